@@ -1,0 +1,80 @@
+"""Copies: a position as one reader gets it, public or complete, ready for any writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jdbook.blocks import Cell, Ref, Section
+from jdbook.checkcode import check_code
+from jdbook.library import Entry, Library
+from jdbook.outline import PRINTED, to_blocks
+
+DRAFT, WITHDRAWN = "草案", "废止"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The sections of one position with what headers, footers and file names say of it. Empty text means: not known."""
+
+    entry: Entry
+    unit_name: str
+    legal_name: str
+    department_name: str
+    status: str
+    check_code: str
+    sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        return self.entry.title
+
+    @property
+    def code(self) -> str:
+        return self.entry.position.code or ""
+
+    @property
+    def version(self) -> str:
+        return self.entry.position.version or ""
+
+
+def copy_of(library: Library, entry: Entry, *, public: bool) -> Copy:
+    """Return the copy of a position without private fields (`public`), or with all of them (for signing)."""
+    unit = library.unit_of(entry).unit
+    department = library.department_name(entry)
+    private = library.private if public else frozenset[str]()
+    return Copy(
+        entry,
+        unit.name,
+        unit.legal_name or library.company.legal_name or library.company.name,
+        department,
+        entry.position.status or DRAFT,
+        check_code(entry.position, unit.name, department, private),
+        to_blocks(entry.position, without=private, derived=_derived(library, entry), groups=PRINTED),
+    )
+
+
+def _derived(library: Library, entry: Entry) -> dict[str, Cell]:
+    """Return the identity facts that follow from the library: where the position belongs and who reports to it."""
+    facts: dict[str, Cell] = {"所属单位": (library.unit_of(entry).unit.name,)}
+    if department := library.department_name(entry):
+        facts["所属部门"] = (department,)
+    if below := library.subordinates(entry):
+        facts["直接下级"] = tuple(Ref(_name_in(entry.unit, other)) for other in below)
+    return facts
+
+
+def _name_in(unit: str, entry: Entry) -> str:
+    """Return how a position is referred to from within `unit`."""
+    return entry.title if entry.unit == unit else entry.key
+
+
+def published(library: Library, *, drafts: bool = False) -> Iterator[Entry]:
+    """Yield the positions that are shown: drafts only on request, withdrawn ones never in full."""
+    hidden = {WITHDRAWN} if drafts else {WITHDRAWN, DRAFT}
+    return (entry for entry in library.entries if (entry.position.status or DRAFT) not in hidden)
+
+
+def withdrawn(library: Library) -> Iterator[Entry]:
+    """Yield the positions that keep their code and a stub page."""
+    return (entry for entry in library.entries if entry.position.status == WITHDRAWN)

@@ -1,0 +1,286 @@
+"""Library: everything in jd_source/ as one value that checks and writers ask. Pure: it is built from sources already read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from jdbook import rules
+from jdbook.fields import private_keys
+from jdbook.findings import Finding, Place
+from jdbook.inheritance import in_full
+from jdbook.leaves import Leaf, leaves
+from jdbook.model import Company, Department, Position, Unit
+from jdbook.reading import read
+from jdbook.shapes import Reference
+from jdbook.source import Source
+
+COMPANY_FILE, UNIT_FILE, KNOWLEDGE_FOLDER = "company.yml", "unit.yml", "knowledge"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A position with where it belongs: unit id, department path below the unit ("" for none), id, and its file.
+
+    `position` reads in full; `own` is what the file itself says, so its paths are the file's.
+    """
+
+    unit: str
+    department: str
+    id: str
+    position: Position
+    source: Source
+    own: Position
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Return every text and reference the file itself says, with its path."""
+        return tuple(leaves(self.own))
+
+    @property
+    def key(self) -> str:
+        """Return `unit/id`, which names the position in the whole library."""
+        return f"{self.unit}/{self.id}"
+
+    @property
+    def title(self) -> str:
+        return self.position.title
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit with its id, the name of its folder, and its file."""
+
+    id: str
+    unit: Unit
+    source: Source
+
+    @property
+    def is_tree(self) -> bool:
+        return self.unit.tree == "true"
+
+    def department(self, path: str) -> Department:
+        """Return what unit.yml says of the department in a folder; its name is the folder's where unit.yml is silent."""
+        said = self.unit.departments.get(path, Department())
+        return said if said.name else said.model_copy(update={"name": path.rpartition("/")[2]})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who a reference means: exactly one entry, or none with the candidates there are. `alias` says that a by-name was used."""
+
+    entry: Entry | None
+    candidates: tuple[Entry, ...] = ()
+    alias: bool = False
+
+
+@dataclass(frozen=True)
+class Library:
+    """All units and positions, in the order of their paths."""
+
+    company: Company
+    company_source: Source
+    units: Mapping[str, UnitEntry]
+    entries: tuple[Entry, ...]
+    knowledge: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()  # units in which some file could not be read
+    today: date | None = None  # against which overdue reviews are told; nothing printed depends on it
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Entry]:
+        return {entry.key: entry for entry in self.entries}
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Return the entries of every unit, units without any included."""
+        return {unit: tuple(entry for entry in group) for unit, group in self._grouped().items()}
+
+    def _grouped(self) -> dict[str, list[Entry]]:
+        groups: dict[str, list[Entry]] = {unit: [] for unit in self.units}
+        for entry in self.entries:
+            groups[entry.unit].append(entry)
+        return groups
+
+    @cached_property
+    def _titles(self) -> Mapping[tuple[str, str], list[Entry]]:
+        return _index((entry.unit, entry.title, entry) for entry in self.entries)
+
+    @cached_property
+    def _aliases(self) -> Mapping[tuple[str, str], list[Entry]]:
+        return _index(
+            (entry.unit, alias, entry) for entry in self.entries for alias in entry.position.aliases
+        )
+
+    def resolve(self, reference: Reference, unit: str) -> Resolution:
+        """Return who a reference written in `unit` means: `unit/id`, else a title there, else an alias there."""
+        name = reference.name or ""
+        if "/" in name:
+            return Resolution(self.by_key.get(name))
+        for index, alias in ((self._titles, False), (self._aliases, True)):
+            if found := index.get((unit, name)):
+                return Resolution(found[0] if len(found) == 1 else None, tuple(found), alias)
+        return Resolution(None)
+
+    def elsewhere(self, name: str) -> tuple[Entry, ...]:
+        """Return the positions of any unit that bear `name` as title or alias."""
+        return tuple(entry for entry in self.entries if name == entry.title or name in entry.position.aliases)
+
+    @cached_property
+    def _superiors(self) -> Mapping[str, tuple[Entry, ...]]:
+        return {entry.key: tuple(self._resolved(entry)) for entry in self.entries}
+
+    def _resolved(self, entry: Entry) -> Iterator[Entry]:
+        for reference in entry.position.superior:
+            if found := self.resolve(reference, entry.unit).entry:
+                yield found
+
+    def superiors(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the direct superiors that have a page."""
+        return self._superiors[entry.key]
+
+    @cached_property
+    def _subordinates(self) -> Mapping[str, tuple[Entry, ...]]:
+        below: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for superior in self.superiors(entry):
+                below[superior.key].append(entry)
+        return {key: tuple(entries) for key, entries in below.items()}
+
+    def subordinates(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the positions whose direct superior this one is, in the order of their paths."""
+        return self._subordinates.get(entry.key, ())
+
+    def unit_of(self, entry: Entry) -> UnitEntry:
+        return self.units[entry.unit]
+
+    def department_name(self, entry: Entry) -> str:
+        """Return the name of the entry's department, or "" where it belongs to none."""
+        return (self.unit_of(entry).department(entry.department).name or "") if entry.department else ""
+
+    @property
+    def private(self) -> frozenset[str]:
+        """Return the keys that never reach anything public."""
+        return private_keys(self.company.private)
+
+    def departments(self, unit: str) -> tuple[str, ...]:
+        """Return the department paths of a unit: first those unit.yml lists, in its order, then the others."""
+        used = {entry.department for entry in self.by_unit[unit] if entry.department}
+        listed = [path for path in self.units[unit].unit.departments if path in used]
+        return (*listed, *sorted(used.difference(listed)))
+
+
+def _index(names: Iterator[tuple[str, str, Entry]]) -> dict[tuple[str, str], list[Entry]]:
+    index: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for unit, name, entry in names:
+        index[unit, name].append(entry)
+    return dict(index)
+
+
+def load(sources: Mapping[str, Source]) -> tuple[Library, list[Finding]]:
+    """Return the library in `sources` (by path below jd_source/) and what is wrong with it. Never raises for content."""
+    findings: list[Finding] = []
+    company, company_source = _company(sources, findings)
+    units = _units(sources, findings)
+    entries, unread = _entries(sources, units, findings)
+    entries, problems = in_full_all(entries)
+    library = Library(company, company_source, units, entries, knowledge_names(sources), unread)
+    return library, [*findings, *problems]
+
+
+def _company(sources: Mapping[str, Source], findings: list[Finding]) -> tuple[Company, Source]:
+    source = sources.get(COMPANY_FILE)
+    if source is None:
+        place = Place(f"jd_source/{COMPANY_FILE}")
+        findings.append(
+            rules.NO_COMPANY_FILE.at(
+                place, "找不到 company.yml", "新建它，写 schema: 1 和 name: 公司名称 两行"
+            )
+        )
+        return Company(schema_version="1", name="（未命名）"), Source(place.file, "")
+    company, found = read(Company, source)
+    findings += found
+    return company or Company(schema_version="1", name="（未命名）"), source
+
+
+def _units(sources: Mapping[str, Source], findings: list[Finding]) -> dict[str, UnitEntry]:
+    """Return the units by id; a folder without a readable unit.yml goes by its own name."""
+    units: dict[str, UnitEntry] = {}
+    for unit_id in dict.fromkeys(path.split("/")[0] for path in sources if "/" in path):
+        if unit_id == KNOWLEDGE_FOLDER:
+            continue
+        source = sources.get(f"{unit_id}/{UNIT_FILE}")
+        unit, found = read(Unit, source) if source else (None, [_no_unit_file(unit_id)])
+        findings += found
+        units[unit_id] = UnitEntry(
+            unit_id, unit or Unit(name=unit_id), source or Source(f"jd_source/{unit_id}", "")
+        )
+    return units
+
+
+def _no_unit_file(unit_id: str) -> Finding:
+    place = Place(f"jd_source/{unit_id}")
+    return rules.NO_UNIT_FILE.at(
+        place, f"文件夹“{unit_id}”里没有 unit.yml", "新建 unit.yml，写一行 name: 单位名称"
+    )
+
+
+def _entries(
+    sources: Mapping[str, Source], units: Mapping[str, UnitEntry], findings: list[Finding]
+) -> tuple[tuple[Entry, ...], frozenset[str]]:
+    """Return the readable positions, and the units in which some could not be read."""
+    entries, unread = [], set()
+    for path, source in sources.items():
+        folder, _, name = path.rpartition("/")
+        unit, _, department = folder.partition("/")
+        if unit == KNOWLEDGE_FOLDER or path == COMPANY_FILE or path == f"{unit}/{UNIT_FILE}":
+            continue
+        if unit not in units:
+            findings.append(
+                rules.OUTSIDE_UNIT.at(Place(source.file), f"“{name}”不在任何单位里", "移到单位的文件夹里")
+            )
+        elif name.endswith(".yml"):
+            position, found = read(Position, source)
+            findings += found
+            if position:
+                entries.append(Entry(unit, department, name.removesuffix(".yml"), position, source, position))
+            else:
+                unread.add(unit)
+    return tuple(entries), frozenset(unread)
+
+
+def in_full_all(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], list[Finding]]:
+    """Return the entries with `extends` resolved, and what is wrong with it."""
+    by_key = {entry.key: entry for entry in entries}
+    findings: list[Finding] = []
+    full = []
+    for entry in entries:
+        position, problem = (
+            in_full(entry.key, {key: found.position for key, found in by_key.items()})
+            if entry.position.extends
+            else (entry.position, None)
+        )
+        if problem:
+            rule, message, hint = problem
+            findings.append(rule.at(entry.source.place(("extends",)), message, hint))
+        full.append(replace(entry, position=position))
+    return tuple(full), findings
+
+
+def knowledge_names(sources: Mapping[str, Source]) -> frozenset[str]:
+    """Return what `knowledge` may refer to: the articles' paths without suffix, and the glossary's terms."""
+    prefix = KNOWLEDGE_FOLDER + "/"
+    articles = {
+        path.removeprefix(prefix).removesuffix(".md")
+        for path in sources
+        if path.startswith(prefix) and path.endswith(".md")
+    }
+    glossary = sources.get(prefix + "glossary.yml")
+    return frozenset(articles | _terms(glossary.data() if glossary else None))
+
+
+def _terms(data: object) -> set[str]:
+    rows = data if isinstance(data, list) else []
+    return {term for row in rows if isinstance(row, dict) and isinstance(term := row.get("term"), str)}

@@ -1,0 +1,32 @@
+"""Loading: the library of a folder with everything found in it, today's date included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from jdbook.checks import CHECKS, RULES, run
+from jdbook.findings import Finding, errors, ordered
+from jdbook.library import Library, load
+from jdbook.tree import read_tree
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A library with its findings in reading order."""
+
+    library: Library
+    findings: list[Finding]
+
+    @property
+    def publishable(self) -> bool:
+        return not errors(self.findings)
+
+
+def load_checked(root: Path, today: date | None = None) -> Checked:
+    """Return the library below `root`, checked as of `today` (by default the real one)."""
+    tree = read_tree(root)
+    library, found = load(tree.sources)
+    library = replace(library, today=today or datetime.now().astimezone().date())
+    return Checked(library, ordered(run(library, CHECKS, RULES, [*tree.findings, *found])))

@@ -1,0 +1,157 @@
+"""Tree: the files of a library, read from disk. The only module that touches jd_source/ for reading.
+
+Hostile or broken files (links, huge or unreadable ones, other encodings) become findings and are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jdbook import rules
+from jdbook.findings import Finding, Place
+from jdbook.source import Source
+
+FOLDER = "jd_source"
+MAX_BYTES = 1_000_000
+_ID = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*\.yml")
+_FOLDER_NAME = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r", "jd.schema.json"})
+_TEXT_SUFFIXES = (".yml", ".md")
+
+
+@dataclass
+class Tree:
+    """The readable files of a library, by path below jd_source/, and what was found on the way."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_tree(root: Path) -> Tree:
+    """Return the files below `root`/jd_source, in the order of their paths. Never raises for what users put there."""
+    tree = Tree()
+    for path in sorted(_walk(root / FOLDER, root / FOLDER, tree)):
+        _read_file(root / FOLDER / path, path, tree)
+    tree.findings += _case_clashes(tree.sources)
+    return tree
+
+
+def _walk(folder: Path, top: Path, tree: Tree) -> Iterator[str]:
+    """Yield the paths of the files to read."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        tree.findings.append(_unreadable(_below(folder, top), error))
+        return
+    for entry in entries:
+        path = _below(Path(entry.path), top)
+        if entry.name.startswith(("_", ".", "~$")) or entry.name.lower() in _LITTER:
+            continue
+        if entry.is_symlink():
+            tree.findings.append(
+                rules.SYMLINK.at(_place(path), "这是符号链接，没有读取", "把文件复制进来，或删掉这个链接")
+            )
+        elif entry.is_dir():
+            tree.findings += _name_findings(path, entry.name)
+            yield from _walk(Path(entry.path), top, tree)
+        else:
+            tree.findings += _file_name_findings(path, entry.name)
+            if entry.name.endswith(_TEXT_SUFFIXES):
+                yield path
+
+
+def _below(path: Path, top: Path) -> str:
+    return path.relative_to(top).as_posix()
+
+
+def _place(path: str) -> Place:
+    return Place(f"{FOLDER}/{path}" if path != "." else FOLDER)
+
+
+def _name_findings(path: str, name: str) -> list[Finding]:
+    if _FOLDER_NAME.fullmatch(name):
+        return []
+    return [
+        rules.BAD_FILE_NAME.at(_place(path), f"文件夹名“{name}”不能用作 id", "只用汉字、字母、数字、“-”和“_”")
+    ]
+
+
+def _file_name_findings(path: str, name: str) -> list[Finding]:
+    if (path.startswith("knowledge/") and name.endswith(".md")) or _ID.fullmatch(name):
+        return []
+    if name.endswith((".yaml", ".yml.txt", ".YML", ".yaml.txt")):
+        return [rules.WRONG_SUFFIX.at(_place(path), f"“{name}”的扩展名不是 .yml，没有读取", "改名为 .yml")]
+    if name.endswith(".yml"):
+        return [
+            rules.BAD_FILE_NAME.at(
+                _place(path), f"文件名“{name}”不能用作 id", "只用汉字、字母、数字、“-”和“_”"
+            )
+        ]
+    return [
+        rules.STRAY_FILE.at(_place(path), f"“{name}”不是岗位文件，没有读取", "移到别处，或改名为以“_”开头")
+    ]
+
+
+def _read_file(file: Path, path: str, tree: Tree) -> None:
+    """Put the file's text into the tree, or the reason why it is left out."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            size = f"{file.stat().st_size / 1_000_000:.1f} MB"
+            tree.findings.append(
+                rules.TOO_LARGE.at(
+                    _place(path), f"文件有 {size}，超过 1 MB，没有读取", "检查是不是放错了文件"
+                )
+            )
+            return
+        raw = file.read_bytes()
+    except OSError as error:
+        tree.findings.append(_unreadable(path, error))
+        return
+    text = decode(raw)
+    if text is None:
+        tree.findings.append(
+            rules.ENCODING.at(_place(path), _encoding_message(raw), "用记事本打开，另存为时编码选 UTF-8")
+        )
+        return
+    tree.sources[path] = Source(f"{FOLDER}/{path}", text)
+
+
+def decode(raw: bytes) -> str | None:
+    """Return UTF-8 bytes (a byte order mark is allowed) as text with plain line ends; None for anything else."""
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return None
+
+
+def _encoding_message(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "文件是 UTF-16 编码，没有读取"
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return "文件不是文本，或编码无法识别，没有读取"
+    return "文件看来是 GBK 编码，没有读取"
+
+
+def _unreadable(path: str, error: OSError) -> Finding:
+    reason = "没有读取权限" if isinstance(error, PermissionError) else f"{error.strerror or error}"
+    if isinstance(error, FileNotFoundError) and path == ".":
+        return rules.UNREADABLE.at(
+            Place(FOLDER), "找不到 jd_source 文件夹", "在库的文件夹里运行，或用 --root 指明库在哪里"
+        )
+    return rules.UNREADABLE.at(_place(path), f"读不出来：{reason}", "关掉占用它的程序，检查权限后重试")
+
+
+def _case_clashes(paths: dict[str, Source]) -> list[Finding]:
+    counts = Counter(path.casefold() for path in paths)
+    return [
+        rules.CASE_CLASH.at(_place(path), "另有一个文件名只有大小写不同", "给其中一个改名")
+        for path in paths
+        if counts[path.casefold()] > 1
+    ]

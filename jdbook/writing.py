@@ -1,0 +1,43 @@
+"""Writing: a position as the YAML its file would hold, the inverse of reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from jdbook.model import Clause, Position
+from jdbook.shapes import Reference
+
+
+def to_data(position: Position) -> dict[str, Any]:
+    """Return the position as the plain data its file would hold, in the shortest form."""
+    data: dict[str, Any] = _short(position.model_dump(exclude_defaults=True, by_alias=True))
+    return data
+
+
+def _short(value: Any) -> Any:
+    """Return records that only hold their sentence as that sentence."""
+    if isinstance(value, list | tuple):
+        return [_short(part) for part in value]
+    if isinstance(value, dict):
+        if len(value) == 1 and (key := next(iter(value))) in (Clause.sentence, Reference.sentence):
+            return value[key]
+        return {key: _short(part) for key, part in value.items()}
+    return value
+
+
+def to_yaml(data: dict[str, Any]) -> str:
+    """Return plain data as YAML in the library's style: keys in their order, Chinese as it is, long texts unbroken."""
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists below their key, as people write them, and never writes anchors."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
