@@ -62,7 +62,7 @@ def main(argv):
     if HERE not in sys.path:  # so it is under `python -P` and `python -I`
         sys.path.insert(0, HERE)
     try:
-        from jdbook import bootstrap
+        from jdbook.front import bootstrap
     except ImportError as error:
         say(INCOMPLETE.format(here=HERE, error=error))
         return 2

@@ -13,8 +13,11 @@ def notice(text: str) -> None:
 
 
 def data(text: str) -> None:
-    """Write what was asked for, as it is."""
-    sys.stdout.write(text)
+    """Write what was asked for: to a terminal in its encoding, into a file or pipe always as UTF-8."""
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        sys.stdout.buffer.write(text.encode(errors="backslashreplace"))  # odd bytes in file names
     sys.stdout.flush()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from jdbook.blocks import Cell, Ref, Section
 from jdbook.checkcode import check_code
@@ -24,6 +24,7 @@ class Copy:
     status: str
     check_code: str
     sections: tuple[Section, ...]
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # titles by `unit/id`
 
     @property
     def title(self) -> str:
@@ -38,8 +39,11 @@ class Copy:
         return self.entry.position.version or ""
 
 
-def copy_of(library: Library, entry: Entry, *, public: bool) -> Copy:
-    """Return the copy of a position without private fields (`public`), or with all of them (for signing)."""
+def copy_of(library: Library, entry: Entry, *, public: bool, drafts: bool = False) -> Copy:
+    """Return the copy of a position without private fields (`public`), or with all of them (for signing).
+
+    Subordinates that are not shown are not named in it either; `drafts` says that drafts are.
+    """
     unit = library.unit_of(entry).unit
     department = library.department_name(entry)
     private = library.private if public else frozenset[str]()
@@ -50,16 +54,17 @@ def copy_of(library: Library, entry: Entry, *, public: bool) -> Copy:
         department,
         entry.position.status or DRAFT,
         check_code(entry.position, unit.name, department, private),
-        to_blocks(entry.position, without=private, derived=_derived(library, entry), groups=PRINTED),
+        to_blocks(entry.position, without=private, derived=_derived(library, entry, drafts), groups=PRINTED),
+        library.titles,
     )
 
 
-def _derived(library: Library, entry: Entry) -> dict[str, Cell]:
+def _derived(library: Library, entry: Entry, drafts: bool) -> dict[str, Cell]:
     """Return the identity facts that follow from the library: where the position belongs and who reports to it."""
     facts: dict[str, Cell] = {"所属单位": (library.unit_of(entry).unit.name,)}
     if department := library.department_name(entry):
         facts["所属部门"] = (department,)
-    if below := library.subordinates(entry):
+    if below := [other for other in library.subordinates(entry) if is_shown(other, drafts=drafts)]:
         facts["直接下级"] = tuple(Ref(_name_in(entry.unit, other)) for other in below)
     return facts
 
@@ -71,8 +76,12 @@ def _name_in(unit: str, entry: Entry) -> str:
 
 def published(library: Library, *, drafts: bool = False) -> Iterator[Entry]:
     """Yield the positions that are shown: drafts only on request, withdrawn ones never in full."""
-    hidden = {WITHDRAWN} if drafts else {WITHDRAWN, DRAFT}
-    return (entry for entry in library.entries if (entry.position.status or DRAFT) not in hidden)
+    return (entry for entry in library.entries if is_shown(entry, drafts=drafts))
+
+
+def is_shown(entry: Entry, *, drafts: bool) -> bool:
+    """Return whether a position is shown in full."""
+    return (entry.position.status or DRAFT) not in ({WITHDRAWN} if drafts else {WITHDRAWN, DRAFT})
 
 
 def withdrawn(library: Library) -> Iterator[Entry]:

@@ -54,7 +54,11 @@ _PROBLEMS = (
     ("mapping keys are not allowed", "文字以“? ”开头", "给整段文字加引号"),
     ("directive", "文字以 % 开头", "给整段文字加引号"),
     ("<document start>", "第一行比后面的行缩进多", "最外层的键都从行首写起"),
-    ("expected node content", "多了一个括号或逗号，或少写了内容", "检查 [ ] 和 { } 是否成对；文字以这些符号开头时加引号"),
+    (
+        "expected node content",
+        "多了一个括号或逗号，或少写了内容",
+        "检查 [ ] 和 { } 是否成对；文字以这些符号开头时加引号",
+    ),
     ("block sequence entries are not allowed", "列表的“-”写在了不该写的位置", "“-”另起一行并缩进"),
     ("unknown escape character", "双引号里的反斜杠“\\”有特殊含义", "改用单引号，或把“\\”写成“\\\\”"),
 )

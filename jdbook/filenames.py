@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_MAX_BYTES = 120
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?", re.IGNORECASE)
+_MAX_BYTES, _MAX_SUFFIX = 120, 10
 
 
 def safe(name: str) -> str:
     """Return `name` as one path component every system accepts: forbidden characters become `_`, at most 120 bytes."""
     text = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
-    text = text.encode()[:_MAX_BYTES].decode(errors="ignore").strip(" .")
+    stem, suffix = PurePosixPath(text).stem, PurePosixPath(text).suffix
+    if len(suffix.encode()) > _MAX_SUFFIX:
+        stem, suffix = text, ""
+    text = stem.encode()[: _MAX_BYTES - len(suffix.encode())].decode(errors="ignore").strip(" .") + suffix
     return f"_{text}" if not text or _RESERVED.fullmatch(text) else text

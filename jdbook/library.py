@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -94,6 +94,11 @@ class Library:
         return {entry.key: entry for entry in self.entries}
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Return what every `unit/id` is called."""
+        return {entry.key: entry.title for entry in self.entries}
+
+    @cached_property
     def by_unit(self) -> Mapping[str, tuple[Entry, ...]]:
         """Return the entries of every unit, units without any included."""
         return {unit: tuple(entry for entry in group) for unit, group in self._grouped().items()}
@@ -117,8 +122,8 @@ class Library:
     def resolve(self, reference: Reference, unit: str) -> Resolution:
         """Return who a reference written in `unit` means: `unit/id`, else a title there, else an alias there."""
         name = reference.name or ""
-        if "/" in name:
-            return Resolution(self.by_key.get(name))
+        if by_id := self.by_key.get(name):
+            return Resolution(by_id)
         for index, alias in ((self._titles, False), (self._aliases, True)):
             if found := index.get((unit, name)):
                 return Resolution(found[0] if len(found) == 1 else None, tuple(found), alias)
@@ -179,40 +184,52 @@ def _index(names: Iterator[tuple[str, str, Entry]]) -> dict[tuple[str, str], lis
     return dict(index)
 
 
-def load(sources: Mapping[str, Source]) -> tuple[Library, list[Finding]]:
-    """Return the library in `sources` (by path below jd_source/) and what is wrong with it. Never raises for content."""
+def load(sources: Mapping[str, Source], unreadable: Collection[str] = ()) -> tuple[Library, list[Finding]]:
+    """Return the library in `sources` (by path below jd_source/) and what is wrong with it. Never raises for content.
+
+    `unreadable` are the paths of files that are there and have been complained about already.
+    """
     findings: list[Finding] = []
-    company, company_source = _company(sources, findings)
-    units = _units(sources, findings)
+    company, company_source = _company(sources, unreadable, findings)
+    units = _units(sources, unreadable, findings)
     entries, unread = _entries(sources, units, findings)
     entries, problems = in_full_all(entries)
+    unread |= {path.split("/")[0] for path in unreadable}
     library = Library(company, company_source, units, entries, knowledge_names(sources), unread)
     return library, [*findings, *problems]
 
 
-def _company(sources: Mapping[str, Source], findings: list[Finding]) -> tuple[Company, Source]:
+def _company(
+    sources: Mapping[str, Source], unreadable: Collection[str], findings: list[Finding]
+) -> tuple[Company, Source]:
     source = sources.get(COMPANY_FILE)
     if source is None:
-        place = Place(f"jd_source/{COMPANY_FILE}")
-        findings.append(
-            rules.NO_COMPANY_FILE.at(
-                place, "找不到 company.yml", "新建它，写 schema: 1 和 name: 公司名称 两行"
-            )
-        )
-        return Company(schema_version="1", name="（未命名）"), Source(place.file, "")
+        findings += [] if COMPANY_FILE in unreadable else [_no_company_file()]
+        return Company(schema_version="1", name="（未命名）"), Source(f"jd_source/{COMPANY_FILE}", "")
     company, found = read(Company, source)
     findings += found
     return company or Company(schema_version="1", name="（未命名）"), source
 
 
-def _units(sources: Mapping[str, Source], findings: list[Finding]) -> dict[str, UnitEntry]:
+def _no_company_file() -> Finding:
+    place = Place(f"jd_source/{COMPANY_FILE}")
+    return rules.NO_COMPANY_FILE.at(
+        place, "找不到 company.yml", "新建它，写 schema: 1 和 name: 公司名称 两行"
+    )
+
+
+def _units(
+    sources: Mapping[str, Source], unreadable: Collection[str], findings: list[Finding]
+) -> dict[str, UnitEntry]:
     """Return the units by id; a folder without a readable unit.yml goes by its own name."""
     units: dict[str, UnitEntry] = {}
-    for unit_id in dict.fromkeys(path.split("/")[0] for path in sources if "/" in path):
+    for unit_id in dict.fromkeys(path.split("/")[0] for path in (*sources, *unreadable) if "/" in path):
         if unit_id == KNOWLEDGE_FOLDER:
             continue
-        source = sources.get(f"{unit_id}/{UNIT_FILE}")
-        unit, found = read(Unit, source) if source else (None, [_no_unit_file(unit_id)])
+        file = f"{unit_id}/{UNIT_FILE}"
+        source = sources.get(file)
+        missing = [] if file in unreadable else [_no_unit_file(unit_id)]
+        unit, found = read(Unit, source) if source else (None, missing)
         findings += found
         units[unit_id] = UnitEntry(
             unit_id, unit or Unit(name=unit_id), source or Source(f"jd_source/{unit_id}", "")
@@ -253,12 +270,12 @@ def _entries(
 
 def in_full_all(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], list[Finding]]:
     """Return the entries with `extends` resolved, and what is wrong with it."""
-    by_key = {entry.key: entry for entry in entries}
+    positions = {entry.key: entry.position for entry in entries}
     findings: list[Finding] = []
     full = []
     for entry in entries:
         position, problem = (
-            in_full(entry.key, {key: found.position for key, found in by_key.items()})
+            in_full(entry.key, ChainMap({entry.key: entry.position}, positions))
             if entry.position.extends
             else (entry.position, None)
         )

@@ -27,6 +27,6 @@ class Checked:
 def load_checked(root: Path, today: date | None = None) -> Checked:
     """Return the library below `root`, checked as of `today` (by default the real one)."""
     tree = read_tree(root)
-    library, found = load(tree.sources)
+    library, found = load(tree.sources, tree.unreadable)
     library = replace(library, today=today or datetime.now().astimezone().date())
     return Checked(library, ordered(run(library, CHECKS, RULES, [*tree.findings, *found])))

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
@@ -38,8 +39,10 @@ def only_one(root: Path) -> Iterator[None]:
         raise Stop("另一个 build 或 word 命令正在写同一个库，请等它结束后再运行。") from None
     except OSError as error:
         raise from_os(error, "准备输出文件夹") from error
-    with lock:
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def recover(root: Path) -> bool:
@@ -47,10 +50,21 @@ def recover(root: Path) -> bool:
     journal = root / ".build" / "swap.json"
     interrupted = journal.exists()
     if interrupted:
-        _finish(root, json.loads(journal.read_text("utf-8")))
+        _finish(root, _names_in(journal))
     for leftover in ("next", "old"):
         shutil.rmtree(root / ".build" / leftover, ignore_errors=True)
     return interrupted
+
+
+def _names_in(journal: Path) -> list[str]:
+    """Return the folders being swapped; of a journal torn by a power cut, those there are."""
+    try:
+        names = json.loads(journal.read_text("utf-8"))
+    except (OSError, ValueError):
+        names = None
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return names
+    return sorted({path.name for part in ("next", "old") for path in journal.parent.glob(f"{part}/*")})
 
 
 def stage(root: Path, name: str) -> Path:
@@ -66,6 +80,8 @@ def swap(root: Path, names: Sequence[str]) -> tuple[list[str], list[str]]:
 
     Return the names whose content changed, and the files somebody had edited, by the paths under which they are kept.
     """
+    if blocked := [name for name in names if (root / name).is_file()]:
+        raise Stop(f"{root / blocked[0]} 是一个文件，输出文件夹建不起来。\n  把它移走或改名，再运行一次。")
     kept: list[str] = []
     changed = [name for name in names if _complete(root / name, root / ".build" / "next" / name, kept)]
     if changed:
@@ -92,6 +108,8 @@ def _finish(root: Path, names: Sequence[str]) -> None:
                 shutil.rmtree(old, ignore_errors=True)
                 final.rename(old)
             new.rename(final)
+        elif old.exists() and not final.exists():
+            old.rename(final)
     (work / "swap.json").unlink(missing_ok=True)
 
 
@@ -112,33 +130,41 @@ def _complete(final: Path, new: Path, kept: list[str]) -> bool:
     made = _manifest_of(new)
     before = _read_manifest(final)
     found = _manifest_of(final)
-    for path, digest in found.items():
-        if path not in before and path not in made:
-            _keep(final / path, new / path)
-        elif digest not in (before.get(path), made.get(path)):
+    foreign = [path for path in found if path not in before and _is_free(new, path)]
+    for path in foreign:
+        _keep(final / path, new / path)
+    for path in found.keys() - foreign:  # only now, for `_保留/` has to be there in full
+        if found[path] not in (before.get(path), made.get(path)):
             spare = _kept_name(new, path)
             _keep(final / path, spare)
             kept.append(f"{final.name}/{spare.relative_to(new).as_posix()}")
+    kept.sort()
     _write(new / MANIFEST, json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True))
     return made != before or any(found.get(path) != digest for path, digest in made.items())
 
 
 def _keep(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source, target)
+    shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _kept_name(folder: Path, path: str) -> Path:
     """Return a free name below `_保留/` for an edited file."""
-    stem, dot, suffix = path.rpartition(".")
-    candidates = (folder / KEPT / (path if n == 1 else f"{stem}({n}){dot}{suffix}") for n in range(1, 10_000))
-    return next(candidate for candidate in candidates if not candidate.exists())
+    wanted = PurePosixPath(KEPT, path)
+    names = (wanted.with_stem(f"{wanted.stem}({n})") if n > 1 else wanted for n in range(1, 10_000))
+    return next(folder / name for name in names if _is_free(folder, name.as_posix()))
+
+
+def _is_free(folder: Path, path: str) -> bool:
+    """Return whether a file can be put at `path` without replacing another or standing in its way."""
+    above = PurePosixPath(path).parents
+    return not os.path.lexists(folder / path) and not any((folder / name).is_file() for name in above)
 
 
 def _files(folder: Path) -> Iterator[str]:
     """Yield the files below a folder, our manifest and other programs' litter aside."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != MANIFEST and not path.name.startswith(_LITTER):
+        if (path.is_file() or path.is_symlink()) and path.name != MANIFEST and not path.name.startswith(_LITTER):
             yield path.relative_to(folder).as_posix()
 
 
@@ -157,7 +183,7 @@ def _read_manifest(folder: Path) -> dict[str, str]:
 
 
 def _digest(file: Path) -> str:
-    return _digest_of(file.read_bytes())
+    return _digest_of(os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes())
 
 
 def _digest_of(content: bytes) -> str:
@@ -174,15 +200,17 @@ def write_into(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     Files that somebody edited since we wrote them are kept aside; their new paths are returned.
     """
     made, kept = _read_manifest(folder), []
-    for path, content in files:
-        target, digest = folder / path, _digest_of(content)
-        if target.exists() and _digest(target) not in (made.get(path), digest):
-            spare = _kept_name(folder, path)
-            _keep(target, spare)
-            kept.append(spare.relative_to(folder).as_posix())
-        write_file(target, content)
-        made[path] = digest
-    _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True))
+    try:
+        for path, content in files:
+            target, digest = folder / path, _digest_of(content)
+            if target.exists() and _digest(target) not in (made.get(path), digest):
+                spare = _kept_name(folder, path)
+                _keep(target, spare)
+                kept.append(spare.relative_to(folder).as_posix())
+            write_file(target, content)
+            made[path] = digest
+    finally:
+        _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True))
     return kept
 
 
@@ -190,5 +218,9 @@ def write_file(target: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all; folders are made as needed."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + ".tmp")
-    beside.write_bytes(content)
-    beside.replace(target)
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

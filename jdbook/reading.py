@@ -57,7 +57,9 @@ def _validated(record: type[R], data: dict[str, Data], source: Source) -> tuple[
             # later rounds only clear away what the first one left incomplete: nothing to tell
             findings = findings or [_finding(record, source, detail) for detail in details]
             data = copy.deepcopy(data)
-            for path in sorted({_nearest(data, detail["loc"]) for detail in details}, key=_in_order, reverse=True):
+            for path in sorted(
+                {_nearest(data, detail["loc"]) for detail in details}, key=_in_order, reverse=True
+            ):
                 _remove(data, path)
     return None, findings
 
@@ -111,7 +113,9 @@ def _walk(record: type[Record], path: Path) -> Iterator[tuple[str | int, Field |
     """Yield every step of a path with the field it names, if it does, and the record class it leads to."""
     chosen = False  # whether the step is a name somebody chose, as a department's folder
     for step in path:
-        field = None if chosen else next((one for one in fields_of(record) if step in (one.key, one.name)), None)
+        field = (
+            None if chosen else next((one for one in fields_of(record) if step in (one.key, one.name)), None)
+        )
         chosen = field is not None and field.kind is dict
         record = _kind_below(record, field)
         yield step, field, record

@@ -10,7 +10,12 @@ from jdbook.findings import Finding, Severity
 
 def as_text(findings: Sequence[Finding]) -> str:
     """Return a line per finding that editors can jump to: `file:line:col: CODE 级别 message；hint`."""
-    return "".join(f"{_line(finding)}\n" for finding in findings)
+    return "".join(f"{_on_one_line(_line(finding))}\n" for finding in findings)
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text without what would break the line or command the terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _line(finding: Finding) -> str:

@@ -13,7 +13,8 @@ from jdbook.model import Group
 from jdbook.selection import find_department, find_unit
 from jdbook.writing import to_data, to_yaml
 
-_ID = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
+_ID = re.compile(r"(?!unit$)[^\W_][\w-]*")
+_MAX_BYTES = 200
 _EXAMPLES = {
     "duties": "[动词 + 对象 + 结果或标准]",
     "authority": "[{matter: 事项, action: 审批, limit: {below: 5000, unit: 元}}]",
@@ -22,6 +23,8 @@ _EXAMPLES = {
     "conditions": "{place: 工作地点, hours: 标准工时}",
     "assessment": "[{item: 项目, standard: 标准, weight: 20%}]",
     "acting_for": "[{position: 岗位名称, when: 不在岗时}]",
+    "effective": "2026-01-31",
+    "review_by": "2027-01-31",
     "revisions": '[{version: "1.0", changes: 首次编制}]',
 }
 
@@ -30,6 +33,8 @@ def scaffold(
     library: Library, title: str, unit: str, department: str = "", *, id: str = "", like: str = ""
 ) -> tuple[str, str]:
     """Return path below jd_source/ and text of the file for a new position; `like` is the id whose content is copied."""
+    if re.search(r"[、，,；;]", title):
+        raise Stop(f"“{title}”里有顿号、逗号或分号，一次只能新建一个岗位。")
     where = find_unit(library, unit)
     folder = find_department(where, library, department)
     name = id or re.sub(r"[^\w\u4e00-\u9fff-]+", "-", title).strip("-")
@@ -43,9 +48,13 @@ def scaffold(
 
 def _ensure_new(library: Library, unit: str, name: str, title: str) -> None:
     if not _ID.fullmatch(name):
-        raise Stop(f"“{name}”不能用作文件名，请用 --id 另取一个，只用汉字、字母、数字、“-”和“_”。")
+        raise Stop(
+            f"“{name}”不能用作文件名，请用 --id 另取一个，只用汉字、字母、数字、“-”和“_”，不以“_”开头，不叫 unit。"
+        )
+    if len(name.encode()) > _MAX_BYTES:
+        raise Stop(f"文件名“{name[:20]}…”太长，请用 --id 另取一个短的。")
     for entry in library.by_unit[unit]:
-        if entry.id == name or entry.title == title:
+        if entry.id.casefold() == name.casefold() or entry.title == title:
             raise Stop(
                 f"{entry.source.file} 已经是“{entry.title}”（id {entry.id}），请换一个名称，或用 --id 另取 id。"
             )

@@ -32,8 +32,8 @@ def find_department(unit: UnitEntry, library: Library, name: str) -> str:
 def select(library: Library, selectors: list[str], unit: str = "") -> tuple[Entry, ...]:
     """Return the positions that the selectors name (title, alias, id, code, department or unit); all, with none given."""
     pool = library.by_unit[find_unit(library, unit).id] if unit else library.entries
-    chosen = [entry for selector in selectors for entry in _named(library, pool, selector)]
-    return tuple(dict.fromkeys(chosen)) if selectors else pool
+    chosen = (entry for selector in selectors for entry in _named(library, pool, selector))
+    return tuple({entry.source.file: entry for entry in chosen}.values()) if selectors else pool
 
 
 def _named(library: Library, pool: tuple[Entry, ...], selector: str) -> list[Entry]:
@@ -47,4 +47,4 @@ def _names(library: Library, entry: Entry) -> set[str]:
     """Return every word that selects the position."""
     unit = library.unit_of(entry)
     own = {entry.title, entry.id, entry.key, entry.position.code or "", *entry.position.aliases}
-    return own | {entry.unit, unit.unit.name, entry.department, library.department_name(entry)} - {""}
+    return (own | {entry.unit, unit.unit.name, entry.department, library.department_name(entry)}) - {""}

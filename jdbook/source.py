@@ -194,7 +194,9 @@ class _Reader:
             )
         elif key.text in entries:
             first = entries[key.text][0].line
-            self._find(rules.DUPLICATE_KEY, key, f"“{key.text[:30]}”在第 {first} 行已经写过", "把两处合并成一处")
+            self._find(
+                rules.DUPLICATE_KEY, key, f"“{key.text[:30]}”在第 {first} 行已经写过", "把两处合并成一处"
+            )
         else:
             entries[key.text] = (key, value)
 
@@ -220,7 +222,9 @@ def _joined(text: str, written: str) -> str:
     Blanks that were typed stay: they are told apart by `written`, the scalar as it stands in the file.
     """
     seams = [seam[0] for seam in _SEAM.finditer(written)]
-    if len(seams) != len(_BLANK.findall(text)):  # escapes: what was typed can't be told, so nothing is taken out
+    if len(seams) != len(
+        _BLANK.findall(text)
+    ):  # escapes: what was typed can't be told, so nothing is taken out
         return text
     kept = iter(seams)
     return _BLANK.sub(lambda _: "" if "\n" in next(kept) else " ", text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,6 @@ MAX_BYTES = 1_000_000
 _ID = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*\.yml")
 _FOLDER_NAME = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r", "jd.schema.json"})
-_TEXT_SUFFIXES = (".yml", ".md")
 
 
 @dataclass
@@ -30,6 +29,12 @@ class Tree:
 
     sources: dict[str, Source] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+
+    def leave_out(self, path: str, finding: Finding) -> None:
+        """Keep in mind that a file is there and can't be read, and why."""
+        self.findings.append(finding)
+        self.unreadable.add(path)
 
 
 def read_tree(root: Path) -> Tree:
@@ -59,10 +64,16 @@ def _walk(folder: Path, top: Path, tree: Tree) -> Iterator[str]:
         elif entry.is_dir():
             tree.findings += _name_findings(path, entry.name)
             yield from _walk(Path(entry.path), top, tree)
+        elif not entry.is_file():  # a pipe or a device would never end
+            tree.leave_out(path, _unreadable(path, OSError("不是普通文件")))
         else:
             tree.findings += _file_name_findings(path, entry.name)
-            if entry.name.endswith(_TEXT_SUFFIXES):
+            if entry.name.endswith(".yml") or _is_article(path):
                 yield path
+
+
+def _is_article(path: str) -> bool:
+    return path.startswith("knowledge/") and path.endswith(".md")
 
 
 def _below(path: Path, top: Path) -> str:
@@ -82,7 +93,7 @@ def _name_findings(path: str, name: str) -> list[Finding]:
 
 
 def _file_name_findings(path: str, name: str) -> list[Finding]:
-    if (path.startswith("knowledge/") and name.endswith(".md")) or _ID.fullmatch(name):
+    if _is_article(path) or _ID.fullmatch(name):
         return []
     if name.endswith((".yaml", ".yml.txt", ".YML", ".yaml.txt")):
         return [rules.WRONG_SUFFIX.at(_place(path), f"“{name}”的扩展名不是 .yml，没有读取", "改名为 .yml")]
@@ -101,21 +112,17 @@ def _read_file(file: Path, path: str, tree: Tree) -> None:
     """Put the file's text into the tree, or the reason why it is left out."""
     try:
         if file.stat().st_size > MAX_BYTES:
-            size = f"{file.stat().st_size / 1_000_000:.1f} MB"
-            tree.findings.append(
-                rules.TOO_LARGE.at(
-                    _place(path), f"文件有 {size}，超过 1 MB，没有读取", "检查是不是放错了文件"
-                )
-            )
+            tree.leave_out(path, _too_large(path, file.stat().st_size))
             return
         raw = file.read_bytes()
     except OSError as error:
-        tree.findings.append(_unreadable(path, error))
+        tree.leave_out(path, _unreadable(path, error))
         return
     text = decode(raw)
     if text is None:
-        tree.findings.append(
-            rules.ENCODING.at(_place(path), _encoding_message(raw), "用记事本打开，另存为时编码选 UTF-8")
+        tree.leave_out(
+            path,
+            rules.ENCODING.at(_place(path), _encoding_message(raw), "用记事本打开，另存为时编码选 UTF-8"),
         )
         return
     tree.sources[path] = Source(f"{FOLDER}/{path}", text)
@@ -127,6 +134,11 @@ def decode(raw: bytes) -> str | None:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return None
+
+
+def _too_large(path: str, size: int) -> Finding:
+    message = f"文件有 {size / 1_000_000:.1f} MB，超过 1 MB，没有读取"
+    return rules.TOO_LARGE.at(_place(path), message, "检查是不是放错了文件")
 
 
 def _encoding_message(raw: bytes) -> str:
@@ -148,10 +160,18 @@ def _unreadable(path: str, error: OSError) -> Finding:
     return rules.UNREADABLE.at(_place(path), f"读不出来：{reason}", "关掉占用它的程序，检查权限后重试")
 
 
-def _case_clashes(paths: dict[str, Source]) -> list[Finding]:
-    counts = Counter(path.casefold() for path in paths)
+def _case_clashes(paths: Iterable[str]) -> list[Finding]:
+    """Return a finding for every file and folder that some systems can't tell from another; not for what is in them."""
+    names = sorted({name for path in paths for name in _with_parents(path)})
+    counts = Counter(name.casefold() for name in names)
     return [
-        rules.CASE_CLASH.at(_place(path), "另有一个文件名只有大小写不同", "给其中一个改名")
-        for path in paths
-        if counts[path.casefold()] > 1
+        rules.CASE_CLASH.at(_place(name), "另有一个名称只有大小写不同", "给其中一个改名")
+        for name in names
+        if counts[name.casefold()] > 1 and counts[name.rpartition("/")[0].casefold()] < 2
     ]
+
+
+def _with_parents(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]

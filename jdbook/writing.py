@@ -6,14 +6,17 @@ from typing import Any
 
 import yaml
 
+from jdbook.fields import FIELDS
 from jdbook.model import Clause, Position
 from jdbook.shapes import Reference
+
+_MAPPINGS = {field.key for field in FIELDS if field.kind is dict}
 
 
 def to_data(position: Position) -> dict[str, Any]:
     """Return the position as the plain data its file would hold, in the shortest form."""
-    data: dict[str, Any] = _short(position.model_dump(exclude_defaults=True, by_alias=True))
-    return data
+    data = position.model_dump(exclude_defaults=True, by_alias=True)
+    return {key: value if key in _MAPPINGS else _short(value) for key, value in data.items()}
 
 
 def _short(value: Any) -> Any:

@@ -20,9 +20,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, Self
 
-from jdbook.environment import Venv, exclusive
-from jdbook.obstacles import explain
-from jdbook.requirements import RUNTIME, TEST, applies, lacking, lock_for, read_needs, read_pins
+from jdbook.front.environment import Venv, exclusive
+from jdbook.front.obstacles import explain
+from jdbook.front.requirements import RUNTIME, TEST, applies, lacking, lock_for, read_needs, read_pins
 
 LOG_LINES = 300
 

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jdbook.requirements import RUNTIME, TEST, release
+from jdbook.front.requirements import RUNTIME, TEST, release
 
 OLDEST = (3, 11)
 

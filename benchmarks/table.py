@@ -1,0 +1,85 @@
+"""Table: the figures as text for people, in Chinese, columns lined up where characters are two wide."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from benchmarks.figures import MB, PLAIN, Figure, Key, Verdict, comparisons, verdicts
+
+LABELS = {
+    "check": "检查",
+    "pages": "Markdown",
+    "wiki": "网页",
+    "word": "Word",
+    "build": "全部生成",
+    PLAIN: "朴素方案",
+}
+_COLUMNS = ("岗位数", "阶段", "秒（中位数）", "最快", "最慢", "处理器秒", "每岗位毫秒", "内存峰值 MB", "次数")
+
+
+def report(found: Mapping[Key, Figure], machine: Mapping[str, object]) -> str:
+    """Return everything there is to say: the machine, the figures, the comparison, the targets."""
+    parts = [
+        "、".join(f"{name} {value}" for name, value in machine.items()),
+        aligned([_COLUMNS, *(_row(figure) for figure in found.values())]),
+        *_comparison(found),
+        aligned([("目标", "实测", "要求", "结果"), *(_judged(verdict) for verdict in verdicts(found))]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    times = (figure.seconds, figure.fastest, figure.slowest, figure.cpu, figure.each * 1000)
+    label = LABELS[figure.stage]
+    return (
+        str(figure.positions),
+        label,
+        *(f"{t:.2f}" for t in times),
+        f"{figure.peak / MB:.0f}",
+        str(figure.runs),
+    )
+
+
+def _comparison(found: Mapping[Key, Figure]) -> list[str]:
+    """Return the table that sets us beside the plain stack; none where there is nothing to compare."""
+    rows = [_compared(ours, plain) for ours, plain in comparisons(found)]
+    return [aligned([("岗位数", "全部生成", "朴素方案", "比值", "处理器秒的比值"), *rows])] if rows else []
+
+
+def _compared(ours: Figure, plain: Figure) -> tuple[str, ...]:
+    """Return the line for one size. We use two processors at times: processor time shows what that hides."""
+    both = (f"{ours.seconds:.2f} 秒", f"{plain.seconds:.2f} 秒")
+    ratios = (ours.seconds / plain.seconds, ours.cpu / plain.cpu)
+    return (str(ours.positions), *both, *(f"{ratio:.3f}" for ratio in ratios))
+
+
+def _judged(verdict: Verdict) -> tuple[str, ...]:
+    """Return a target's line; three decimals, and the verdict is on the unrounded figure."""
+    if verdict.value is None:
+        return (verdict.what, "没有测", f"≤ {verdict.most:.3f} {verdict.unit}", "没有测")
+    value = f"{verdict.value:.3f} {verdict.unit}"
+    return (
+        verdict.what,
+        value,
+        f"≤ {verdict.most:.3f} {verdict.unit}",
+        "达到" if verdict.reached else "未达到",
+    )
+
+
+def aligned(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as lines with columns of equal width; the first row heads them."""
+    lines = list(rows)
+    widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    return "\n".join(_line(row, widths) for row in (lines[0], ["-" * most for most in widths], *lines[1:]))
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(
+        cell + " " * (most - width(cell)) for cell, most in zip(row, widths, strict=True)
+    ).rstrip()
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes on a console."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

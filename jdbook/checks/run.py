@@ -1,0 +1,57 @@
+"""Running the checks over a library, and the waivers its files give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jdbook import rules
+from jdbook.checks.registry import Check, Issue
+from jdbook.findings import Finding, Rule, Severity
+from jdbook.library import Entry, Library, UnitEntry
+
+
+def run(
+    library: Library, checks: Iterable[Check], known: Iterable[Rule], read: Iterable[Finding] = ()
+) -> list[Finding]:
+    """Return what was found on reading and by every check, with the waivers applied; `known` are all rules there are."""
+    found = [*read, *(_finding(check.rule, issue) for check in checks for issue in check.find(library))]
+    rules_by_code = {rule.code: rule for rule in known}
+    everybody: tuple[Entry | UnitEntry, ...] = (*library.units.values(), *library.entries)
+    owners = {owner.source.file: owner for owner in everybody}
+    waivers = {file: waived for file, owner in owners.items() if (waived := _waivers(owner))}
+    judged = [_judged(finding, waivers.get(finding.place.file, {})) for finding in found]
+    complaints = [
+        about
+        for file in waivers
+        for about in _about_waivers(owners[file], waivers[file], judged, rules_by_code)
+    ]
+    return [*judged, *complaints]
+
+
+def _waivers(owner: Entry | UnitEntry) -> Mapping[str, str]:
+    return owner.position.waive if isinstance(owner, Entry) else owner.unit.waive
+
+
+def _finding(rule: Rule, issue: Issue) -> Finding:
+    return rule.at(issue.owner.source.place(issue.path), issue.message, issue.hint)
+
+
+def _judged(finding: Finding, waivers: Mapping[str, str]) -> Finding:
+    reason = waivers.get(finding.code)
+    return finding.waived(reason) if reason and finding.severity is not Severity.ERROR else finding
+
+
+def _about_waivers(
+    owner: Entry | UnitEntry, waivers: Mapping[str, str], judged: list[Finding], known: Mapping[str, Rule]
+) -> Iterator[Finding]:
+    """Yield what is wrong with an owner's waivers themselves."""
+    used = {finding.code for finding in judged if finding.waiver and finding.place.file == owner.source.file}
+    for code in waivers:
+        place = owner.source.place(("waive", code))
+        rule = known.get(code)
+        if rule is None:
+            yield rules.BAD_WAIVER.at(place, f"没有检查代码 {code}", "用 check --explain 查看有哪些代码")
+        elif rule.severity is Severity.ERROR:
+            yield rules.BAD_WAIVER.at(place, f"{code}（{rule.title}）是错误，不能接受", "按该检查的说明改正")
+        elif code not in used:
+            yield rules.USELESS_WAIVER.at(place, f"没有 {code} 的检查结果可以接受", "删掉这一行")

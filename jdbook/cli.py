@@ -1,0 +1,227 @@
+"""The command line: what a user types, and the exit status they get back.
+
+Exit status: 0 done, 1 findings stand in the way, 2 wrong usage or cannot go on, 3 our own bug, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from jdbook import commands, report, schema
+from jdbook.console import notice
+from jdbook.errors import Stop, from_os
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Stop(
+            f"命令写得不对：{_in_chinese(message)}\n  查看用法：python build.py {self.prog.split('build.py')[-1].strip()} --help".rstrip()
+        )
+
+    def format_help(self) -> str:
+        return _translated(super().format_help())
+
+
+_WORDS = (
+    ("usage:", "用法："),
+    ("positional arguments:", "参数："),
+    ("options:", "选项："),
+    ("show this help message and exit", "显示这份说明"),
+    ("the following arguments are required:", "缺少"),
+    ("unrecognized arguments:", "不认识的参数"),
+    ("invalid int value:", "要写整数，不能是"),
+    ("expected one argument", "后面要写一个值"),
+    ("expected at least one argument", "后面至少要写一个值"),
+    ("invalid choice:", "不能写"),
+    ("(choose from ", "（可以写："),
+    ("argument ", "参数 "),
+    ("ambiguous option:", "选项不明确："),
+    ("could match", "可能是"),
+    ("ignored explicit argument", "后面不该有值"),
+    ("not allowed with argument", "不能同时用"),
+)
+
+
+def _translated(text: str) -> str:
+    for english, chinese in _WORDS:
+        text = text.replace(english, chinese)
+    return text
+
+
+def _in_chinese(message: str) -> str:
+    text = _translated(message)
+    return text.removesuffix(")") + "）" if "（可以写：" in text else text
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser for all commands."""
+    top = _Parser(
+        prog="python build.py",
+        description="把 jd_source/ 里的岗位检查一遍，生成网站（site/）和 Word 说明书（word/）。",
+        allow_abbrev=False,
+    )
+    commands_ = top.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=_Parser)
+    for name, help_, add in _COMMANDS:
+        sub = commands_.add_parser(name, help=help_, description=help_, allow_abbrev=False)
+        sub.add_argument(
+            "--root",
+            metavar="文件夹",
+            type=Path,
+            default=PROJECT,
+            help="库所在的文件夹（里面有 jd_source），默认是本项目",
+        )
+        add(sub)
+    return top
+
+
+def _build(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--drafts", action="store_true", help="草案也生成，供内部审阅")
+    sub.set_defaults(run=lambda args: commands.build(args.root, drafts=args.drafts))
+
+
+def _check(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--format", choices=tuple(report.FORMATS), default="text", help="输出格式")
+    sub.add_argument("--strict", action="store_true", help="没有接受的警告也算不通过")
+    sub.add_argument("--explain", metavar="代码", help="说明一个检查代码，例如 JD101；写 all 列出全部")
+    sub.set_defaults(
+        run=lambda args: (
+            commands.explain(args.explain)
+            if args.explain
+            else commands.check(args.root, args.format, strict=args.strict)
+        )
+    )
+
+
+def _serve(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    sub.add_argument("--drafts", action="store_true", help="草案也显示")
+    sub.set_defaults(run=lambda args: commands.serve(args.root, args.port, drafts=args.drafts))
+
+
+def _word(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("selectors", nargs="*", metavar="岗位", help="岗位名称、编号、部门或单位；不写就是全部")
+    sub.add_argument("--unit", default="", metavar="单位", help="只看这个单位")
+    sub.add_argument("--out", type=Path, metavar="文件夹", help="另存到这里，不动 word/")
+    sub.add_argument("--drafts", action="store_true", help="草案也生成")
+    sub.set_defaults(
+        run=lambda args: commands.word(args.root, args.selectors, args.unit, args.out, drafts=args.drafts)
+    )
+
+
+def _new(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("title", metavar="岗位名称")
+    sub.add_argument("--unit", required=True, metavar="单位", help="单位的名称或文件夹名")
+    sub.add_argument("--department", default="", metavar="部门", help="部门的名称或文件夹名")
+    sub.add_argument("--id", default="", metavar="文件名", help="文件名（不含 .yml），默认用岗位名称")
+    sub.add_argument("--from", dest="like", default="", metavar="岗位", help="照这个岗位的内容起草")
+    sub.set_defaults(
+        run=lambda args: commands.new(
+            args.root, args.title, args.unit, args.department, id=args.id, like=args.like
+        )
+    )
+
+
+def _export(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("kind", choices=("json",), metavar="json", help="导出格式")
+    sub.add_argument("--with-private", action="store_true", help="连不公开的字段一起导出")
+    sub.set_defaults(run=lambda args: commands.export(args.root, with_private=args.with_private))
+
+
+def _pages(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--out", type=Path, metavar="文件夹", help="写到这里，默认 .build/pages")
+    sub.add_argument("--drafts", action="store_true", help="草案也生成")
+    sub.set_defaults(run=lambda args: commands.pages(args.root, args.out, drafts=args.drafts))
+
+
+def _schema(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "kind", nargs="?", choices=tuple(schema.KINDS), default="position", help="哪一种文件，默认 position"
+    )
+    sub.set_defaults(run=lambda args: commands.show_schema(args.kind))
+
+
+def _test(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("arguments", nargs=argparse.REMAINDER, metavar="pytest参数", help="原样交给 pytest")
+    sub.set_defaults(run=lambda args: commands.test(args.arguments))
+
+
+_COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
+    ("build", "检查，然后生成网站和 Word（不写命令时就是它）", _build),
+    ("check", "只检查，列出发现的问题", _check),
+    ("serve", "在浏览器里预览，存盘后立即更新", _serve),
+    ("word", "只生成 Word 说明书", _word),
+    ("new", "新建一个岗位的文件", _new),
+    ("export", "导出全部岗位的数据", _export),
+    ("pages", "输出网站的 Markdown 源文件", _pages),
+    ("schema", "输出编辑器用的 JSON Schema", _schema),
+    ("test", "运行全部测试", _test),
+)
+_NAMES = tuple(name for name, _, _ in _COMMANDS)
+
+
+def with_command(argv: Sequence[str]) -> list[str]:
+    """Return the arguments with `build` put in where no command is given; Stop for a word that is none."""
+    first = argv[0] if argv else ""
+    if first in ("-h", "--help") or first in _NAMES:
+        return list(argv)
+    if first.startswith("-") or not first:
+        return ["build", *argv]
+    close = difflib.get_close_matches(first, _NAMES, n=1)
+    guess = f"是不是 {close[0]}？" if close else f"可以用：{'、'.join(_NAMES)}"
+    raise Stop(f"没有“{first}”这个命令。{guess}")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; return its exit status. Never shows a traceback."""
+    try:
+        args = _parsed(argv)
+        status: int = args.run(args)
+        return status
+    except Stop as stop:
+        notice(str(stop))
+        return stop.status
+    except KeyboardInterrupt:
+        notice("\n已中断。site/ 和 word/ 仍是上一次完整的结果。")
+        return 130
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        notice(str(from_os(error, "读写文件")))
+        return 2
+    except Exception:
+        return _our_bug()
+
+
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    args, rest = parser().parse_known_args(with_command(argv))
+    if rest:
+        raise Stop(
+            f"命令写得不对：不认识的参数 {' '.join(rest)}\n  查看用法：python build.py {args.command} --help"
+        )
+    return args
+
+
+def _our_bug() -> int:
+    """Keep the details in a file a user can send us, and say where it is."""
+    notice("程序内部出错，这不是您的错。您的文件没有改动，已发布的网站和 Word 也没有改动。")
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", suffix=".txt", prefix="jdbook-", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as log:
+            log.write(traceback.format_exc())
+            log.write(f"\npython {sys.version}\nargv {sys.argv[1:]}\n")
+        notice(f"  详情记在 {log.name}，请连同所用的命令一起发给维护者。")
+    except OSError:  # not even that can be written: the last line has to do
+        notice(f"  请把这一行和所用的命令一起发给维护者：{traceback.format_exc().splitlines()[-1]}")
+    return 3

@@ -1,0 +1,162 @@
+"""Commands: what each word of the command line does. The rim: everything here reads, writes or talks.
+
+What only writing needs (the site generator, Word, the dictionary for search) is imported when it is used: a check
+should not wait for it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jdbook import console, publish, report, schema
+from jdbook import export as exporting
+from jdbook.checks import RULES
+from jdbook.errors import Refused, Stop
+from jdbook.findings import Finding, Rule, Severity
+from jdbook.loading import Checked, load_checked
+from jdbook.scaffold import scaffold
+from jdbook.selection import select
+from jdbook.tree import FOLDER
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def library_root(root: Path) -> Path:
+    """Return the absolute folder of the library, or stop where there is none."""
+    folder = root.expanduser().resolve()
+    if not (folder / FOLDER).is_dir():
+        raise Stop(
+            f"在 {folder} 里找不到 jd_source 文件夹。\n  在库的文件夹里运行，或用 --root 指明库在哪里。"
+        )
+    return folder
+
+
+def build(root: Path, *, drafts: bool = False) -> int:
+    """Check, then publish wiki and Word; return the exit status."""
+    from jdbook import outputs
+
+    root = library_root(root)
+    with publish.only_one(root):
+        if publish.recover(root):
+            console.notice("上次没有做完的输出已经补完。")
+        checked = _publishable(root)
+        published = outputs.publish_all(PROJECT, root, checked.library, drafts=drafts)
+    console.notice(outputs.closing(root, published))
+    return 0
+
+
+def _publishable(root: Path) -> Checked:
+    """Return the checked library, its findings told; stop where there are errors."""
+    console.notice(f"检查 {root / FOLDER} …")
+    checked = load_checked(root)
+    shown = [finding for finding in checked.findings if finding.severity < Severity.HINT and finding.open]
+    if shown:
+        console.notice(report.as_text(shown).rstrip())
+    console.notice(report.summary(checked.findings, len(checked.library.entries)))
+    if not checked.publishable:
+        raise Refused(
+            "有错误，没有生成任何输出；site/ 和 word/ 仍是上一次的结果。\n  按上面所指的文件和行改正后再运行一次；想知道某个代码的意思：python build.py check --explain 代码"
+        )
+    return checked
+
+
+def check(root: Path, format_: str, *, strict: bool = False) -> int:
+    """List all findings on stdout; return 1 for errors, and with `strict` for warnings nobody accepted."""
+    checked = load_checked(library_root(root))
+    console.data(report.FORMATS[format_](checked.findings))
+    console.notice(report.summary(checked.findings, len(checked.library.entries)))
+    limit = Severity.WARNING if strict else Severity.ERROR
+    return int(any(finding.severity <= limit and finding.open for finding in checked.findings))
+
+
+def explain(code: str) -> int:
+    """Print the manual of one rule, or of all."""
+    rules = RULES if code.lower() == "all" else tuple(rule for rule in RULES if rule.code == code.upper())
+    if not rules:
+        raise Stop(f"没有检查代码 {code}。写 python build.py check --explain all 看全部代码。")
+    console.data("\n".join(manual(rule) for rule in rules))
+    return 0
+
+
+def manual(rule: Rule) -> str:
+    """Return what `--explain` prints of a rule."""
+    return f"{rule.code} {rule.title}（{rule.severity.label}）\n\n{rule.manual.strip()}\n"
+
+
+def word(root: Path, selectors: Sequence[str], unit: str, out: Path | None, *, drafts: bool = False) -> int:
+    """Write Word documents: all of them, or those of the selected positions."""
+    from jdbook import outputs
+
+    root = library_root(root)
+    with publish.only_one(root):
+        publish.recover(root)
+        checked = _publishable(root)
+        entries = select(checked.library, list(selectors), unit) if selectors or unit else None
+        told = outputs.publish_word(PROJECT, root, checked.library, entries, out, drafts=drafts)
+    console.notice(told)
+    return 0
+
+
+def pages(root: Path, out: Path | None, *, drafts: bool = False) -> int:
+    """Write the wiki as plain Markdown with a mkdocs.yml beside it."""
+    from jdbook import outputs
+
+    root = library_root(root)
+    with publish.only_one(root):
+        checked = _publishable(root)
+        folder = outputs.write_markdown(PROJECT, root, checked.library, out, drafts=drafts)
+    console.notice(f"Markdown 页面已写到 {folder}")
+    return 0
+
+
+def serve(root: Path, port: int, *, drafts: bool = False) -> int:
+    """Show the wiki in the browser until interrupted."""
+    from jdbook import preview
+
+    return preview.serve(PROJECT, library_root(root), port, drafts=drafts)
+
+
+def new(root: Path, title: str, unit: str, department: str, *, id: str = "", like: str = "") -> int:
+    """Write the file of a new position; an existing file is never touched."""
+    root = library_root(root)
+    path, text = scaffold(load_checked(root).library, title, unit, department, id=id, like=like)
+    file = root / FOLDER / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as new_file:
+            new_file.write(text)
+    except FileExistsError:
+        raise Stop(f"{file} 已经存在，没有改动它。用 --id 另取一个文件名。") from None
+    console.notice(
+        f"已新建 {file}\n  状态是草案，填好后把 status 改为 试行 或 生效，再运行 python build.py。"
+    )
+    return 0
+
+
+def export(root: Path, *, with_private: bool = False) -> int:
+    """Print all positions as JSON."""
+    checked = load_checked(library_root(root))
+    if not checked.publishable:
+        _complain(checked.findings)
+    console.data(exporting.as_json(checked.library, with_private=with_private))
+    return 0
+
+
+def _complain(findings: Sequence[Finding]) -> None:
+    console.notice(report.as_text([f for f in findings if f.severity is Severity.ERROR]).rstrip())
+    raise Refused("有错误，没有导出。改正后再运行一次。")
+
+
+def show_schema(kind: str) -> int:
+    """Print the JSON Schema for one kind of file."""
+    console.data(schema.json_schema(kind))
+    return 0
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run the tests; return pytest's exit status."""
+    wanted = list(arguments) or ["-n", "auto", "-q"]
+    return subprocess.run([sys.executable, "-m", "pytest", *wanted], cwd=PROJECT, check=False).returncode

@@ -1,0 +1,166 @@
+"""Outputs: building what is published, wiki and Word side by side, and putting it in place. The rim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from jdbook import publish
+from jdbook.checks import RULES
+from jdbook.console import Progress
+from jdbook.documents import Documents, File, load_template
+from jdbook.errors import Stop
+from jdbook.library import Entry, Library
+from jdbook.site import generator
+from jdbook.site.errors import GeneratorError
+from jdbook.site.pages import pages
+from jdbook.site.wiki import wiki_of
+from jdbook.site.writing import write_pages
+
+SITE, WORD = "site", "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build made: numbers of documents, which folders changed, and edited files kept aside."""
+
+    forms: int
+    handbooks: int
+    changed: list[str]
+    kept: list[str]
+
+
+def template_folders(project: Path, root: Path) -> tuple[Path, ...]:
+    """Return where templates are looked for: the library's own folder first, then the project's."""
+    return tuple(dict.fromkeys((root / "templates", project / "templates")))
+
+
+def site_folders(project: Path, root: Path) -> list[Path]:
+    """Return the template folders of the wiki."""
+    return [folder / "site" for folder in template_folders(project, root)]
+
+
+def publish_all(project: Path, root: Path, library: Library, *, drafts: bool) -> Published:
+    """Build wiki and Word beside the old ones and swap them in together."""
+    made = word_documents(project, root, library, drafts=drafts)
+    config = wiki_sources(project, root, made, publish.stage(root, SITE))
+    with ThreadPoolExecutor(1) as second_core:
+        site = second_core.submit(generator.build, config, Progress("网页"))
+        forms, handbooks = build_word(publish.stage(root, WORD), made)
+        _finished(site, root)
+    return Published(forms, handbooks, *publish.swap(root, (SITE, WORD)))
+
+
+def _finished(site: Future[None], root: Path) -> None:
+    """Wait for the wiki; when it failed, keep what MkDocs said in a file and name it."""
+    try:
+        site.result()
+    except GeneratorError as error:
+        log = root / ".build" / "mkdocs.log"
+        publish.write_file(log, error.log.encode())
+        raise Stop(f"{error}\n  记录在 {log}") from error
+
+
+def word_documents(project: Path, root: Path, library: Library, *, drafts: bool) -> Documents:
+    """Return the Word files of a library, ready to be made."""
+    return Documents(library, load_template(template_folders(project, root)), drafts)
+
+
+def wiki_sources(project: Path, root: Path, made: Documents, site: Path) -> Path:
+    """Write pages and downloads to .build/pages and MkDocs' configuration beside them; return the configuration."""
+    folders, work = site_folders(project, root), root / ".build"
+    write_pages(wiki_files(folders, made), work / "pages")
+    wiki = wiki_of(made.library, drafts=made.drafts)
+    return generator.configure(wiki, project=project, template_dirs=folders, build_dir=work, site_dir=site)
+
+
+def write_markdown(project: Path, root: Path, library: Library, out: Path | None, *, drafts: bool) -> Path:
+    """Write the wiki's sources to .build/pages, or into the folder `out` without touching other files there."""
+    made = word_documents(project, root, library, drafts=drafts)
+    if out is None:
+        wiki_sources(project, root, made, root / SITE)
+        return root / ".build" / "pages"
+    folder = out.expanduser().resolve()
+    files = wiki_files(site_folders(project, root), made)
+    publish.write_into(folder, ((path, _bytes(content)) for path, content in files.items()))
+    return folder
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def wiki_files(folders: Sequence[Path], made: Documents) -> dict[str, str | bytes]:
+    """Return everything the wiki is made of, downloads included, by path."""
+    files = pages(made.library, RULES, folders, drafts=made.drafts)
+    files.update(_counted("公开的 Word", made.public(), len(made.entries)))
+    return files
+
+
+def build_word(folder: Path, made: Documents) -> tuple[int, int]:
+    """Write all Word documents into an empty folder; return how many forms and handbooks there are."""
+    entries = made.entries
+    forms = _write(folder, _counted("Word", made.forms(entries), len(entries)))
+    return forms, _write(folder, made.handbooks())
+
+
+def _counted(what: str, files: Iterable[File], total: int) -> Iterable[File]:
+    progress = Progress(what)
+    for number, file in enumerate(files, 1):
+        yield file
+        progress(number, total)
+
+
+def _write(folder: Path, files: Iterable[File]) -> int:
+    count = 0
+    for path, content in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        count += 1
+    return count
+
+
+def publish_word(
+    project: Path,
+    root: Path,
+    library: Library,
+    entries: Sequence[Entry] | None,
+    out: Path | None,
+    *,
+    drafts: bool,
+) -> str:
+    """Write Word documents, all or those of `entries`, into word/ or `out`; return what to tell the user."""
+    made = word_documents(project, root, library, drafts=drafts)
+    if entries is None and out is None:
+        forms, handbooks = build_word(publish.stage(root, WORD), made)
+        _, kept = publish.swap(root, (WORD,))
+        return _told(root / WORD, forms, handbooks, kept)
+    shown = frozenset(entry.key for entry in made.entries)
+    wanted = tuple(entry for entry in (library.entries if entries is None else entries) if entry.key in shown)
+    target = out.expanduser().resolve() if out else root / WORD
+    kept = publish.write_into(target, _counted("Word", made.forms(wanted), len(wanted)))
+    return _told(target, len(wanted), 0, kept)
+
+
+def _told(folder: Path, forms: int, handbooks: int, kept: Sequence[str]) -> str:
+    books = f"，{handbooks} 本岗位手册" if handbooks else ""
+    return "\n".join([f"  Word  {folder}：{forms} 份岗位职责说明书{books}", *_kept_lines(kept)])
+
+
+def _kept_lines(kept: Sequence[str]) -> list[str]:
+    return [f"  注意：有人直接改过这个文件，改过的那份已另存为 {path}" for path in kept]
+
+
+def closing(root: Path, made: Published) -> str:
+    """Return the lines that end a build: what was made, where, and how to open it."""
+    news = "已更新" if made.changed else "与上次相同，没有改动文件"
+    return "\n".join(
+        [
+            f"完成（{news}）。",
+            f"  网站  {root / SITE / 'index.html'}（双击打开；或运行 python build.py serve 边改边看）",
+            _told(root / WORD, made.forms, made.handbooks, made.kept),
+        ]
+    )

@@ -1,0 +1,181 @@
+"""Pages: the whole wiki as plain files by their path below the pages folder. Pure but for reading the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from jdbook.findings import Rule
+from jdbook.library import Entry, Library, UnitEntry
+from jdbook.site.brand import brand_css
+from jdbook.site.changes import Change, changes, changes_values
+from jdbook.site.errors import SiteError, TemplateError
+from jdbook.site.here import Here
+from jdbook.site.listing import positions_json
+from jdbook.site.literal import line
+from jdbook.site.memo import Memo, frame_of
+from jdbook.site.paths import CHANGES, CHECKS, HOME, POSITIONS, index_page, position_page
+from jdbook.site.role import role_values
+from jdbook.site.search import SEARCH_DOCUMENTS, documents_json
+from jdbook.site.templates import environment, render
+from jdbook.site.wiki import Folder, Wiki, wiki_of
+
+Files = dict[str, str | bytes]
+
+ASSETS = "assets"
+FAMILIES = (
+    ("JD0", "读取文件", "文件能不能读、键和值写得对不对。"),
+    ("JD1", "组织关系", "上级、下级、部门之间对不对得上。"),
+    ("JD2", "文本内容", "职责、权限、要求写得清不清楚。"),
+    ("JD3", "用工合规", "文本有没有违反法律法规的风险。"),
+    ("JD4", "文件控制", "编号、版本、审批和复核。"),
+)
+_OTHERS = ("", "其他", "")
+_LATEST = 6
+
+
+def pages(
+    library: Library,
+    rules: Sequence[Rule],
+    template_dirs: Sequence[Path],
+    drafts: bool = False,
+    memo: Memo | None = None,
+) -> Files:
+    """Return the files of the wiki by POSIX path: Markdown pages, assets, positions.json, and what search finds.
+
+    `template_dirs` are folders like templates/site/, the user's before the built-in one. Private fields are in none of
+    the files, positions in 草案 only with `drafts`. Two pages at one path, or a broken template, raise SiteError.
+    A `memo` kept from call to call saves making again what has not changed.
+    """
+    wiki = wiki_of(library, drafts=drafts)
+    memo = memo or Memo()
+    memo.begin(frame_of(wiki, template_dirs))
+    env = environment(template_dirs)
+    files: Files = {}
+    for path, page in (*_pages(wiki, rules, env), *_positions(wiki, env, memo)):
+        if path in files:
+            raise SiteError(f"两个页面同在 {path}：给其中一个岗位的文件或文件夹改名")
+        files[path] = page
+    files[POSITIONS] = positions_json(wiki)
+    files[SEARCH_DOCUMENTS] = documents_json(wiki, memo)
+    return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
+
+
+def _page(env: jinja2.Environment, template: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the path and the text of the page that `values` are for."""
+    return values["here"].path, _tidy(render(env, template, values))
+
+
+def _tidy(text: str) -> str:
+    """Return the text without trailing blanks and with single blank lines, as Markdown wants it."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
+
+
+def _positions(wiki: Wiki, env: jinja2.Environment, memo: Memo) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every live position."""
+    for entry in wiki.live:
+        path = position_page(entry)
+        yield path, memo.text(path, entry.position, lambda e=entry: _page(env, "position", role_values(wiki, e))[1])
+
+
+def _pages(wiki: Wiki, rules: Sequence[Rule], env: jinja2.Environment) -> Iterator[tuple[str, str]]:
+    """Yield path and text of all other pages."""
+    found = changes(wiki)
+    yield _page(env, "home", _home(wiki, found))
+    for unit in wiki.units:
+        yield _page(env, "unit", _unit(wiki, unit))
+        for folder in wiki.departments(unit.id):
+            yield _page(env, "department", _department(wiki, unit, folder))
+    for entry in wiki.stubs:
+        yield _page(env, "withdrawn", _withdrawn(wiki, entry))
+    for values in changes_values(wiki, found):
+        yield _page(env, "changes", values)
+    yield _page(env, "checks", _checks(wiki, rules))
+
+
+def _withdrawn(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
+    here = Here(wiki, position_page(entry), entry.unit)
+    return {"here": here, "entry": entry, "crumbs": here.way(entry.unit, entry.department)}
+
+
+def _checks(wiki: Wiki, rules: Sequence[Rule]) -> Mapping[str, Any]:
+    here = Here(wiki, CHECKS)
+    return {"here": here, "crumbs": here.way(), "families": tuple(families(rules))}
+
+
+def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:
+    return {
+        "here": Here(wiki, HOME),
+        "company": wiki.library.company,
+        "units": [
+            {"unit": unit, "page": index_page(unit.id), "departments": wiki.departments(unit.id), "count": wiki.count(unit.id)}
+            for unit in wiki.units
+        ],
+        "department_page": index_page,
+        "changes": found[:_LATEST],
+        "changes_page": CHANGES,
+        "checks_page": CHECKS,
+    }
+
+
+def _unit(wiki: Wiki, unit: UnitEntry) -> Mapping[str, Any]:
+    here = Here(wiki, index_page(unit.id), unit.id)
+    return {
+        "here": here,
+        "crumbs": here.way(),
+        "unit": unit,
+        "folders": wiki.folders(unit.id),
+        "departments": wiki.departments(unit.id),
+        "department_page": index_page,
+        "count": wiki.count(unit.id),
+        "rows": wiki.chart(unit.id),
+    }
+
+
+def _department(wiki: Wiki, unit: UnitEntry, folder: Folder) -> Mapping[str, Any]:
+    here = Here(wiki, index_page(unit.id, folder.path), unit.id)
+    return {
+        "here": here,
+        "crumbs": here.way(unit.id, folder.path),
+        "unit": unit,
+        "folder": folder,
+        "rows": wiki.chart_of(folder),
+    }
+
+
+def families(rules: Iterable[Rule]) -> Iterator[tuple[str, str, tuple[Rule, ...]]]:
+    """Yield name, description and rules of each family of checks that has any, in the order of their codes."""
+    ordered = sorted(rules, key=lambda rule: rule.code)
+    known = tuple(prefix for prefix, *_ in FAMILIES)
+    for prefix, name, about in (*FAMILIES, _OTHERS):
+        here = tuple(r for r in ordered if (r.code.startswith(prefix) if prefix else not r.code.startswith(known)))
+        if here:
+            yield name, about, here
+
+
+def assets(template_dirs: Sequence[Path]) -> Files:
+    """Return the files below assets/ of every template folder as they are; an earlier folder's file wins."""
+    found: Files = {}
+    for folder in reversed(template_dirs):
+        for file in sorted(path for path in (folder / ASSETS).rglob("*") if path.is_file()):
+            try:
+                found[file.relative_to(folder).as_posix()] = file.read_bytes()
+            except OSError as error:
+                raise TemplateError(f"读不出 {file}（{error.strerror}）：检查权限，或恢复原来的文件") from error
+    return found
+
+
+def navigation(wiki: Wiki) -> list[dict[str, Any]]:
+    """Return the navigation as MkDocs writes it: home, units with their departments, changes, checks. No positions."""
+    units = [{str(line(unit.unit.name)): _unit_items(wiki, unit)} for unit in wiki.units]
+    return [{"首页": HOME}, *units, {"变更": CHANGES}, {"检查说明": CHECKS}]
+
+
+def _unit_items(wiki: Wiki, unit: UnitEntry) -> list[Any]:
+    departments = [{str(line(d.name)): index_page(unit.id, d.path)} for d in wiki.departments(unit.id)]
+    return [index_page(unit.id), *departments]
+

@@ -1,0 +1,64 @@
+"""Paths: where every page lies below the site's root, and how one page points to another.
+
+A page is known by its source path (`ad-company/finance/cashier.md`); generators run without directory URLs, so its
+address is the same with `.html`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import quote
+
+from jdbook.library import Entry
+
+HOME, CHECKS, CHANGES, POSITIONS = "index.md", "checks.md", "changes.md", "positions.json"
+RESERVED_UNITS = frozenset({"assets", "changes", "search", "templates", "word"})
+RESERVED_POSITIONS = frozenset({"index", "readme"})
+
+
+def is_reserved(entry: Entry) -> bool:
+    """Return whether the position's page would lie where the site keeps something else."""
+    return entry.unit.casefold() in RESERVED_UNITS or entry.id.casefold() in RESERVED_POSITIONS
+
+
+def folder(unit: str, department: str = "") -> str:
+    return f"{unit}/{department}" if department else unit
+
+
+def index_page(unit: str, department: str = "") -> str:
+    """Return the page of a unit, or of a department of it."""
+    return f"{folder(unit, department)}/index.md"
+
+
+def position_page(entry: Entry) -> str:
+    return f"{folder(entry.unit, entry.department)}/{entry.id}.md"
+
+
+def word_file(entry: Entry) -> str:
+    """Return where the public Word file of a position lies."""
+    return f"word/{folder(entry.unit, entry.department)}/{entry.id}.docx"
+
+
+def changes_page(number: int) -> str:
+    """Return the page of the `number`th part of the list of changes, counted from 1."""
+    return CHANGES if number == 1 else f"changes/{number}.md"
+
+
+def address(path: str) -> str:
+    """Return the URL of a page or file, relative to the site's root."""
+    return quote(path.removesuffix(".md") + ".html" if path.endswith(".md") else path)
+
+
+def href(target: str, page: str, anchor: str = "") -> str:
+    """Return the URL of a page or file as seen from `page`."""
+    return _from_folder(target, page.rpartition("/")[0]) + (f"#{quote(anchor)}" if anchor else "")
+
+
+@lru_cache(maxsize=100_000)
+def _from_folder(target: str, folder: str) -> str:
+    """Return the relative URL; neighbours in a folder ask for the same ones."""
+    there, here = target.split("/"), folder.split("/") if folder else []
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return address("/".join([".."] * (len(here) - shared) + there[shared:]))

@@ -1,0 +1,72 @@
+"""Role: what the page of one position shows, as values for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jdbook.blocks import Cell, Grid, Section
+from jdbook.copies import Copy, copy_of
+from jdbook.fields import FIELDS
+from jdbook.library import Entry
+from jdbook.model import Group
+from jdbook.site.here import Here
+from jdbook.site.paths import position_page, word_file
+from jdbook.site.wiki import Wiki
+
+_LABELS = {field.key: field.label for field in FIELDS}
+_TOLD_APART = frozenset(_LABELS[key] for key in ("title", "superior", "subordinates"))
+_NEIGHBOURS = 15
+
+
+def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
+    """Return the values for `position`: the copy, who is around it, its facts and its sections."""
+    here = Here(wiki, position_page(entry), entry.unit)
+    copy = copy_of(wiki.library, entry, public=True)
+    before, after, around = _neighbours(wiki.folder_of(entry).entries, entry)
+    return {
+        "here": here,
+        "copy": copy,
+        "entry": entry,
+        "crumbs": here.way(entry.unit, entry.department),
+        "position_page": position_page,
+        "superiors": wiki.superiors(entry),
+        "subordinates": wiki.subordinates(entry),
+        "facts": tuple(_facts(copy)),
+        "sections": tuple(section for section in copy.sections if section.key != _key(Group.IDENTITY)),
+        "before": before,
+        "after": after,
+        "around": around,
+        "word": word_file(entry),
+        "word_name": f"{copy.code or entry.id} {copy.title}.docx",
+        "tags": tuple(name for name in (copy.code, *entry.position.aliases) if name),
+        "shown": _shown(wiki),
+    }
+
+
+def _shown(wiki: Wiki) -> frozenset[str]:
+    """Return the keys that may be shown: those that are not private."""
+    return frozenset(_LABELS) - wiki.library.private
+
+
+def _key(group: Group) -> str:
+    return group.name.lower()
+
+
+def _facts(copy: Copy) -> Iterator[tuple[str, Cell]]:
+    """Yield the short facts that stand in the card, as label and value, without those it tells in words of its own."""
+    for section in copy.sections:
+        if section.key == _key(Group.IDENTITY):
+            yield from (pair for pair in _pairs(section) if pair[0] not in _TOLD_APART)
+
+
+def _pairs(section: Section) -> Iterator[tuple[str, Cell]]:
+    return (pair for body in section.body if isinstance(body, Grid) for pair in body.pairs)
+
+
+def _neighbours(entries: Sequence[Entry], entry: Entry) -> tuple[Entry | None, Entry | None, Sequence[Entry]]:
+    """Return the previous and the next position, and some on either side, the position itself among them."""
+    at = next(place for place, other in enumerate(entries) if other.key == entry.key)
+    around = entries[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS + 1]
+    before = entries[at - 1] if at else None
+    return before, entries[at + 1] if at + 1 < len(entries) else None, around

@@ -1,0 +1,149 @@
+"""Search: the index that Material's search reads, made from the positions themselves.
+
+The only place that knows what the index looks like; another engine replaces this module. A document is a page
+(`location` without anchor) or a section of it; `title` weighs most, `tags` even more. Chinese is cut into words by
+rjieba, since Material finds words by their beginnings only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import rjieba
+
+from jdbook.blocks import Body, Cell, Definitions, Grid, Item, Items, Paragraph, Ref, Section, Table
+from jdbook.copies import copy_of
+from jdbook.library import Entry
+from jdbook.model import Group
+from jdbook.site.memo import Memo
+from jdbook.site.paths import HOME, address, index_page, position_page
+from jdbook.site.wiki import Wiki
+from jdbook.site.writing import replace_file
+
+Document = dict[str, Any]
+
+SEARCH_DOCUMENTS = "search.json"  # among the pages; mkdocs.yml keeps it off the site
+INDEX, INLINE_INDEX = "search/search_index.json", "search/search_index.js"
+BREAK = "\u200b"  # a separator in mkdocs.yml; browsers show nothing for it
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+_NOT_SEARCHED = frozenset(group.name.lower() for group in Group) | {"revisions"}
+_POSITION_BOOST = 2
+
+
+def documents_json(wiki: Wiki, memo: Memo) -> str:
+    """Return the documents of all pages as a JSON list, sections after the page they belong to."""
+    overview = [json.dumps(document, ensure_ascii=False) for document in _overview(wiki)]
+    positions = [
+        memo.text(f"{entry.key}#search", entry.position, lambda e=entry: _lines(_of_position(wiki, e))) for entry in wiki.live
+    ]
+    return "[" + ",\n".join([*overview, *positions]) + "]\n"
+
+
+def _lines(documents: Iterable[Document]) -> str:
+    return ",\n".join(json.dumps(document, ensure_ascii=False) for document in documents)
+
+
+def _overview(wiki: Wiki) -> Iterator[Document]:
+    """Yield the documents of the pages around the positions."""
+    yield _document(address(HOME), wiki.library.company.name)
+    for unit in wiki.units:
+        yield _document(address(index_page(unit.id)), unit.unit.name, [unit.unit.mission or ""])
+        for folder in wiki.departments(unit.id):
+            yield _document(address(index_page(unit.id, folder.path)), folder.name, [folder.mission])
+    for entry in wiki.stubs:
+        yield _document(address(position_page(entry)), entry.title)
+
+
+def _of_position(wiki: Wiki, entry: Entry) -> Iterator[Document]:
+    url = address(position_page(entry))
+    names = [name for name in (entry.position.code, *entry.position.aliases) if name]
+    page = _document(url, entry.title, [wiki.library.department_name(entry) or wiki.library.unit_of(entry).unit.name])
+    yield page | ({"tags": [_shown(name) for name in names]} if names else {}) | {"boost": _POSITION_BOOST}
+    for section in copy_of(wiki.library, entry, public=True).sections:
+        if section.key not in _NOT_SEARCHED:
+            yield _document(f"{url}#{section.key}", section.label, _sentences(section))
+
+
+def _document(location: str, title: str, paragraphs: list[str] | None = None) -> Document:
+    text = "".join(f"<p>{_shown(paragraph)}</p>" for paragraph in paragraphs or () if paragraph)
+    return {"location": location, "title": _shown(title), "text": text}
+
+
+def _shown(text: str) -> str:
+    """Return text as the results show it: escaped, since they take it for HTML, and with a break around Chinese words."""
+    return words(escape(text, quote=False))
+
+
+def words(text: str) -> str:
+    """Return the text with a break around every Chinese word."""
+    return _HAN.sub(lambda run: BREAK + BREAK.join(_words(run[0])) + BREAK, text.replace(BREAK, "")).strip(BREAK)
+
+
+def _words(run: str) -> list[str]:
+    """Return the words of a run of Chinese, long ones in parts.
+
+    A single character joins the word before it: Material takes what people type apart by the words of the index, and
+    would stop at that character (支 of 支票) where it is a word.
+    """
+    found: list[str] = []
+    for word in (part for whole in rjieba.cut(run) for part in _parts(whole)):
+        if len(word) == 1 and found:
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
+def _parts(word: str) -> list[str]:
+    """Return the shorter words that a long one is made of (现金, 支票), or the word where they do not make it up."""
+    if len(word) < 4:
+        return [word]
+    shorter = [part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word)]
+    parts: list[str] = []
+    while rest := word[sum(map(len, parts)) :]:
+        fitting = [part for part in shorter if rest.startswith(part)]
+        if not fitting:
+            return [word]
+        parts.append(max(fitting, key=len))
+    return parts
+
+
+def _sentences(section: Section) -> list[str]:
+    return [sentence for body in section.body for sentence in _of_body(body)]
+
+
+def _of_body(body: Body) -> Iterator[str]:
+    """Yield what a block says, an item, a row or a value at a time."""
+    if isinstance(body, Paragraph):
+        yield body.text
+    elif isinstance(body, Items):
+        for item in body.items:
+            yield from _of_item(item, body.title)
+    elif isinstance(body, Table):
+        yield from (" ".join(filter(None, map(_of_cell, row))) for row in body.rows)
+    elif isinstance(body, (Grid, Definitions)):
+        yield from (f"{label} {_of_cell(cell)}" for label, cell in body.pairs)
+
+
+def _of_item(item: Item, group: str = "") -> Iterator[str]:
+    yield " ".join(filter(None, (group, item.text, *(_of_cell(cell) for _, cell in item.notes))))
+    for child in item.children:
+        yield from _of_item(child)
+
+
+def _of_cell(cell: Cell) -> str:
+    return "、".join(value.name if isinstance(value, Ref) else value for value in cell)
+
+
+def write_index(site: Path, documents: str) -> None:
+    """Put the documents into the index MkDocs left in a built site, and into its copy for pages opened from a folder."""
+    file = site / INDEX
+    config = json.dumps(json.loads(file.read_text("utf-8"))["config"], ensure_ascii=False)
+    text = f'{{"config":{config},"docs":{documents.rstrip()}}}'
+    replace_file(file, text.encode())
+    replace_file(site / INLINE_INDEX, f"var __index = {text}".encode())

@@ -1,0 +1,177 @@
+"""Wiki: the library as its readers may see it: without private fields, drafts out of sight, everybody in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from jdbook.blocks import Ref
+from jdbook.copies import published, withdrawn
+from jdbook.fields import FIELDS
+from jdbook.library import Entry, Library, UnitEntry
+from jdbook.model import Position
+from jdbook.shapes import Reference
+from jdbook.site.chart import Row, chart
+from jdbook.site.paths import index_page, position_page
+
+Who = Entry | str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A department, or the positions of a unit outside its departments (`path` is "" then), in the order of the chart."""
+
+    path: str
+    name: str
+    mission: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Wiki:
+    """What is shown of a library: `live` positions in full, `stubs` as a notice. No private field is in it."""
+
+    library: Library
+    live: tuple[Entry, ...]
+    stubs: tuple[Entry, ...]
+
+    @cached_property
+    def _pages(self) -> dict[str, Entry]:
+        return {entry.key: entry for entry in (*self.live, *self.stubs)}
+
+    @cached_property
+    def _live_keys(self) -> frozenset[str]:
+        return frozenset(entry.key for entry in self.live)
+
+    def is_live(self, entry: Entry) -> bool:
+        """Return whether the position is shown in full."""
+        return entry.key in self._live_keys
+
+    @cached_property
+    def units(self) -> tuple[UnitEntry, ...]:
+        """Return the units with something to show."""
+        shown = {entry.unit for entry in self._pages.values()}
+        return tuple(unit for unit in self.library.units.values() if unit.id in shown)
+
+    @cached_property
+    def _charts(self) -> dict[str, tuple[Row, ...]]:
+        return {unit.id: chart(self._live_in(unit.id), self._superiors_in_tree) for unit in self.units}
+
+    @cached_property
+    def _live_by_unit(self) -> dict[str, list[Entry]]:
+        groups: dict[str, list[Entry]] = {}
+        for entry in self.live:
+            groups.setdefault(entry.unit, []).append(entry)
+        return groups
+
+    def _live_in(self, unit: str) -> tuple[Entry, ...]:
+        """Return the unit's live positions: those outside departments first, then by department; by code in each."""
+        places = {path: place for place, path in enumerate(self.library.departments(unit))}
+        return tuple(sorted(self._live_by_unit.get(unit, ()), key=lambda entry: (places.get(entry.department, -1), *_by_code(entry))))
+
+    def _superiors_in_tree(self, entry: Entry) -> tuple[Entry, ...]:
+        return self.library.superiors(entry) if self.library.unit_of(entry).is_tree else ()
+
+    def chart(self, unit: str) -> tuple[Row, ...]:
+        """Return the chart of a unit; of one without reporting lines, its positions side by side."""
+        return self._charts[unit]
+
+    def chart_of(self, folder: Folder) -> tuple[Row, ...]:
+        """Return the chart of a department by itself."""
+        return chart(folder.entries, self._superiors_in_tree)
+
+    @cached_property
+    def _folders(self) -> dict[str, tuple[Folder, ...]]:
+        return {unit.id: tuple(self._folders_of(unit)) for unit in self.units}
+
+    def _folders_of(self, unit: UnitEntry) -> Iterable[Folder]:
+        members: dict[str, list[Entry]] = {}
+        for row in self.chart(unit.id):
+            if not row.repeated:
+                members.setdefault(row.entry.department, []).append(row.entry)
+        for path in ("", *self.library.departments(unit.id)):
+            if path in members:
+                said = unit.department(path)
+                yield Folder(path, (said.name or "") if path else "", said.mission or "", tuple(members[path]))
+
+    def folders(self, unit: str) -> tuple[Folder, ...]:
+        """Return where the unit's positions are: those outside departments first, then each department."""
+        return self._folders[unit]
+
+    def departments(self, unit: str) -> tuple[Folder, ...]:
+        return tuple(folder for folder in self.folders(unit) if folder.path)
+
+    def count(self, unit: str) -> int:
+        """Return how many live positions the unit has."""
+        return sum(len(folder.entries) for folder in self.folders(unit))
+
+    def folder_of(self, entry: Entry) -> Folder:
+        return next(folder for folder in self.folders(entry.unit) if folder.path == entry.department)
+
+    def superiors(self, entry: Entry) -> tuple[Who, ...]:
+        """Return the direct superiors as written: positions with a page, and others by name."""
+        return tuple(self.who(reference, entry.unit) for reference in entry.position.superior)
+
+    def subordinates(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the live positions that report to this one."""
+        return tuple(below for below in self.library.subordinates(entry) if self.is_live(below))
+
+    def who(self, reference: Reference, unit: str) -> Who:
+        """Return the position a reference written in `unit` means if it has a page, else the name as written."""
+        entry = None if reference.outside else self.library.resolve(reference, unit).entry
+        return entry if entry and entry.key in self._pages else str(reference)
+
+    def target(self, reference: Ref, unit: str) -> tuple[str, str] | None:
+        """Return text and page that a reference in `unit` points to: a position's, or a department's of that unit."""
+        if reference.outside:
+            return None
+        who = self.who(Reference(name=reference.name), unit)
+        if isinstance(who, Entry):
+            return self.called(who, unit), position_page(who)
+        page = self._department_pages.get((unit, reference.name))
+        return (reference.name, page) if page else None
+
+    @cached_property
+    def _department_pages(self) -> dict[tuple[str, str], str]:
+        return {(unit.id, d.name): index_page(unit.id, d.path) for unit in self.units for d in self.departments(unit.id)}
+
+    def called(self, entry: Entry, unit: str) -> str:
+        """Return how a position is called on a page of `unit`: with its own unit where that is another one."""
+        return entry.title if entry.unit == unit or len(self.units) == 1 else f"{entry.title}（{self.library.unit_of(entry).unit.name}）"
+
+
+def _by_code(entry: Entry) -> tuple[bool, str, str]:
+    """Return the order of positions side by side: by code, those without one last."""
+    return entry.position.code is None, entry.position.code or "", entry.id
+
+
+def wiki_of(library: Library, *, drafts: bool = False) -> Wiki:
+    """Return what may be shown of a library; `drafts` shows positions in 草案 too."""
+    live = frozenset(entry.key for entry in published(library, drafts=drafts))
+    stubs = frozenset(entry.key for entry in withdrawn(library))
+    shown = without_private(library)
+    each_once = tuple({entry.key: entry for entry in reversed(shown.entries)}.values())[::-1]  # the first of two ids
+    return Wiki(
+        shown,
+        tuple(entry for entry in each_once if entry.key in live),
+        tuple(entry for entry in each_once if entry.key in stubs),
+    )
+
+
+def without_private(library: Library) -> Library:
+    """Return the library with every private field emptied, so that nothing made of it can give one away."""
+    hidden = [field.name for field in FIELDS if field.key in library.private and not _required(field.name)]
+    if not hidden:
+        return library
+    empty: dict[str, Any] = {name: Position.model_fields[name].get_default() for name in hidden}
+    return replace(library, entries=tuple(_emptied(entry, empty) for entry in library.entries))
+
+
+def _emptied(entry: Entry, empty: dict[str, Any]) -> Entry:
+    return replace(entry, position=entry.position.model_copy(update=empty))
+
+
+def _required(name: str) -> bool:
+    return Position.model_fields[name].is_required()

@@ -1,0 +1,62 @@
+"""Writing: files into a folder, touching only what has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_pages(files: Mapping[str, str | bytes], folder: Path) -> tuple[str, ...]:
+    """Make `folder` hold exactly `files` (by POSIX path below it) and return the paths written or deleted.
+
+    A file with the same content is not touched; every other is put in place whole. OSError passes through.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stale = [path for path in _present(folder) if path not in files]
+    for path in stale:
+        (folder / path).unlink()
+    changed = [path for path, content in files.items() if _write(folder / path, _data(content))]
+    _remove_empty(folder)
+    return (*stale, *changed)
+
+
+def _present(folder: Path) -> list[str]:
+    """Return the files below a folder; what is neither file nor folder counts as a file."""
+    return [
+        Path(where, name).relative_to(folder).as_posix()
+        for where, folders, names in os.walk(folder)
+        for name in (*names, *(f for f in folders if os.path.islink(os.path.join(where, f))))
+    ]
+
+
+def _data(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _write(file: Path, data: bytes) -> bool:
+    """Return whether the file had to be written."""
+    try:
+        if file.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(file, data)
+    return True
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Put `data` in the place of a file, all of it or nothing."""
+    draft = file.with_name(f".{file.name}.tmp")
+    try:
+        draft.write_bytes(data)
+        os.replace(draft, file)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _remove_empty(folder: Path) -> None:
+    for where, folders, names in os.walk(folder, topdown=False):
+        if not names and Path(where) != folder and not any(Path(where, name).exists() for name in folders):
+            os.rmdir(where)

@@ -1,0 +1,119 @@
+"""Assembly: a document out of sections, each a page of the template with its content, its own header and footer."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jdbook.word import ooxml
+from jdbook.word.looks import END
+from jdbook.word.package import Template
+from jdbook.word.parts import MAIN_PART, relations_of, write
+from jdbook.word.pieces import NUMBER, TOTAL
+from jdbook.word.sheets import PagePart, Sheet
+
+_CORE = "docProps/core.xml"
+Facts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A section of a document: the page it follows, its content, and what its header and footer can say."""
+
+    sheet: Sheet
+    content: str
+    facts: Facts
+
+
+def mark(number: int) -> str:
+    """Return the bookmark at the beginning of section `number`; Word hides names that begin with an underscore."""
+    return f"_jd{number}"
+
+
+def _end_mark(number: int) -> str:
+    return f"_jd{number}e"
+
+
+def numbered(facts: Facts, number: int, *, alone: bool = False) -> dict[str, str]:
+    """Return the facts with those of section `number` from 1: what counts its pages, since they restart with each."""
+    return {**facts, NUMBER: str(number), TOTAL: "NUMPAGES" if alone else f"PAGEREF {_end_mark(number)}"}
+
+
+@dataclass(frozen=True, slots=True)
+class _PagePart:
+    """A header or footer of one section: its relation's id, its name, and what it is filled from."""
+
+    id: str
+    name: str
+    source: PagePart
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    leaf: Leaf
+    number: int
+    end: ooxml.ParagraphLook
+    is_last: bool
+
+    @property
+    def page_parts(self) -> list[_PagePart]:
+        return [
+            _PagePart(f"s{self.number}p{index}", f"word/{part.kind}{self.number}_{index}.xml", part)
+            for index, part in enumerate(self.leaf.sheet.page_parts, 1)
+        ]
+
+    def xml(self) -> Iterator[str]:
+        """Yield the content, and the paragraph that ends it with the section's properties and two bookmarks."""
+        ids = {part.source.id: part.id for part in self.page_parts}
+        properties = self.leaf.sheet.properties.fill(ids)
+        end = ooxml.bookmark(2 * self.number, _end_mark(self.number))
+        yield ooxml.bookmark(2 * self.number - 1, mark(self.number))
+        yield self.leaf.content
+        yield ooxml.section_end(self.end, properties, end, is_last=self.is_last)
+
+
+def assemble(template: Template, leaves: Sequence[Leaf], properties: Iterable[tuple[str, str]]) -> bytes:
+    """Return the Word file of the sections in `leaves`, with its core properties (such as dc:title)."""
+    last = len(leaves)
+    end = template.looks.paragraphs[END]
+    sections = [_Section(leaf, number, end, number == last) for number, leaf in enumerate(leaves, 1)]
+    return write(_parts(template, sections, ooxml.core_properties(properties)))
+
+
+def _parts(template: Template, sections: Sequence[_Section], core: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of the file: what types them first, what the template gives last but headers and footers."""
+    page_parts = [(part, section.leaf.facts) for section in sections for part in section.page_parts]
+    yield "[Content_Types].xml", _types(template, [part for part, _ in page_parts])
+    yield relations_of(""), ooxml.relationships(_PACKAGE_RELATIONS)
+    yield _CORE, core
+    yield MAIN_PART, ooxml.document(template.root, (text for section in sections for text in section.xml()))
+    yield relations_of(MAIN_PART), _relations(template, [part for part, _ in page_parts])
+    yield from template.static.items()
+    for part, facts in page_parts:
+        yield part.name, part.source.piece.fill(facts).encode()
+        if part.source.relations:
+            yield relations_of(part.name), part.source.relations
+
+
+_PACKAGE_RELATIONS = (
+    ("rId1", "officeDocument", MAIN_PART, False),
+    ("rId2", ooxml.CORE_RELATION, _CORE, False),
+)
+
+
+def _types(template: Template, page_parts: Iterable[_PagePart]) -> bytes:
+    own = [(MAIN_PART, ooxml.word_type("document.main")), (_CORE, ooxml.CORE_TYPE)]
+    own += [(part.name, ooxml.word_type(part.source.kind)) for part in page_parts]
+    return ooxml.content_types(template.defaults, [*own, *template.overrides])
+
+
+def _relations(template: Template, page_parts: Iterable[_PagePart]) -> bytes:
+    """Return what the main part refers to; other parts by their paths from its folder."""
+    rows = [(each.id, each.type, each.target, each.external) for each in template.relations]
+    rows += [(part.id, part.source.kind, part.name, False) for part in page_parts]
+    folder = posixpath.dirname(MAIN_PART)
+    return ooxml.relationships(
+        (id_, kind, target if external else posixpath.relpath(target, folder), external)
+        for id_, kind, target, external in rows
+    )

@@ -1,0 +1,39 @@
+"""Facts: what the template's places can say of a position, by the labels people know, and which names there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from jdbook.blocks import Cell, Grid, Ref
+from jdbook.copies import Copy
+from jdbook.fields import FIELDS
+from jdbook.model import Group
+
+CHECK_CODE, STATUS, GROUP = "校验码", "状态", "分组"
+HANDBOOK = frozenset(("公司", "用人单位", "手册名称", "副题", "岗位数"))
+_OF_THE_COPY = frozenset(("公司", "用人单位", "单位", "部门", "所属单位", "所属部门", CHECK_CODE))
+_PRINTED = (Group.IDENTITY, Group.CONTROL)
+POSITION = _OF_THE_COPY | {field.label for field in FIELDS if field.about.group in _PRINTED}
+ROW = POSITION | {"序号", GROUP, "书签"}
+
+
+def facts_of(copy: Copy, company: str) -> dict[str, str]:
+    """Return what is known of a position, by label; what is not known is not in it."""
+    bodies = [body for section in copy.sections for body in section.body if isinstance(body, Grid)]
+    known = {label: shown(cell, copy.names) for body in bodies for label, cell in body.pairs}
+    known |= {
+        "公司": company,
+        "用人单位": copy.legal_name,
+        "单位": copy.unit_name,
+        "部门": copy.department_name,
+    }
+    return known | {STATUS: copy.status, CHECK_CODE: copy.check_code}
+
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+def shown(cell: Cell, names: Mapping[str, str] = _NOBODY) -> str:
+    """Return a cell's values in a row; somebody of another unit goes by title where `names` knows the `unit/id`."""
+    return "、".join(names.get(value.name, value.name) if isinstance(value, Ref) else value for value in cell)

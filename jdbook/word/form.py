@@ -1,0 +1,54 @@
+"""Form: the 岗位职责说明书 of one position, for signing or, without private fields, for the wiki."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jdbook.copies import Copy
+from jdbook.word.assembly import Facts, Leaf, assemble, numbered
+from jdbook.word.body import body
+from jdbook.word.facts import facts_of
+from jdbook.word.package import Template
+from jdbook.word.sheets import ALONE, FORM, fill
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A copy whose body is set, ready for any number of documents."""
+
+    copy: Copy
+    body: str
+    facts: Facts
+
+    def leaf(self, template: Template, number: int, circumstance: str) -> Leaf:
+        """Return the copy as section `number` of a document; what is printed around the body depends on circumstances."""
+        sheet = template.sheets[FORM]
+        facts = numbered(self.facts, number, alone=circumstance == ALONE)
+        now = (circumstance, self.copy.status)
+        return Leaf(sheet, fill(sheet.before, facts, now) + self.body + fill(sheet.after, facts, now), facts)
+
+
+def draw(copy: Copy, template: Template, company: str) -> Drawn:
+    """Return the copy with its body set; ValueError for text that a Word file can't hold (reading has reported it)."""
+    return Drawn(copy, body(copy, template.looks, template.sheets[FORM].printed), facts_of(copy, company))
+
+
+def position_document(copy: Copy, template: Template, company: str) -> bytes:
+    """Return the Word file of one position; `company` is what {{公司}} in the template stands for."""
+    return document(draw(copy, template, company), template)
+
+
+def document(drawn: Drawn, template: Template) -> bytes:
+    """Return the Word file of a position that is drawn."""
+    copy = drawn.copy
+    properties = (
+        ("dc:title", f"{copy.title}岗位职责说明书"),
+        ("dc:subject", copy.department_name or copy.unit_name),
+        ("dc:creator", copy.legal_name),
+        ("cp:keywords", f"校验码 {copy.check_code}"),
+        ("dc:identifier", copy.code),
+        ("dc:language", "zh-CN"),
+        ("cp:version", copy.version),
+        ("cp:contentStatus", copy.status),
+    )
+    return assemble(template, [drawn.leaf(template, 1, ALONE)], properties)
