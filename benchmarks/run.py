@@ -73,10 +73,10 @@ class Bench:
 
     def measure_all(self, sizes: Sequence[int]) -> None:
         """Measure every stage at every size, after a warm-up that does not count."""
-        for size in (WARM_UP, *sizes):
+        self._measure_size(WARM_UP)
+        self.runs.clear()
+        for size in sizes:
             self._measure_size(size)
-        for key in [key for key in self.runs if key[1] == WARM_UP]:
-            del self.runs[key]
 
     def _measure_size(self, size: int) -> None:
         root = self.folder / str(size)
@@ -190,19 +190,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.plain:
         require(("docxtpl", "jieba"), ADVICE)
     about = machine()
+    status = 0
     with tempfile.TemporaryDirectory(prefix="jdbook-bench-") as folder:
-        bench = Bench(
-            Path(folder), arguments.stages, arguments.plain_most if arguments.plain else 0, arguments.runs
-        )
+        plain_most = arguments.plain_most if arguments.plain else 0
+        bench = Bench(Path(folder), arguments.stages, plain_most, arguments.runs)
         try:
             bench.measure_all(arguments.positions)
         except CommandFailedError as failure:
-            say(str(failure))
-            return 1
+            say(f"{failure}\n下面是到此为止的结果。")
+            status = 1
     print(report(figures(bench.runs), about), end="")
     if arguments.json:
         arguments.json.write_text(as_json(bench, about), "utf-8")
-    return 0
+    return status
 
 
 if __name__ == "__main__":

@@ -152,8 +152,8 @@ def _schema(sub: argparse.ArgumentParser) -> None:
 
 
 def _test(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("arguments", nargs=argparse.REMAINDER, metavar="pytest参数", help="原样交给 pytest")
-    sub.set_defaults(run=lambda args: commands.test(args.arguments))
+    sub.epilog = "其余的参数原样交给 pytest，例如 python build.py test -k outline"
+    sub.set_defaults(run=lambda args: commands.test(args.for_pytest), for_pytest=())
 
 
 _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
@@ -204,6 +204,11 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command; what follows `test` is pytest's and stays as it is."""
+    if argv[:1] == ["test"] and not {"-h", "--help"}.intersection(argv):
+        args = parser().parse_args(["test"])
+        args.for_pytest = argv[1:]
+        return args
     args, rest = parser().parse_known_args(with_command(argv))
     if rest:
         raise Stop(
@@ -214,14 +219,15 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
 
 def _our_bug() -> int:
     """Keep the details in a file a user can send us, and say where it is."""
+    details = traceback.format_exc()
     notice("程序内部出错，这不是您的错。您的文件没有改动，已发布的网站和 Word 也没有改动。")
     try:
         with tempfile.NamedTemporaryFile(
             "w", suffix=".txt", prefix="jdbook-", delete=False, encoding="utf-8", errors="backslashreplace"
         ) as log:
-            log.write(traceback.format_exc())
+            log.write(details)
             log.write(f"\npython {sys.version}\nargv {sys.argv[1:]}\n")
         notice(f"  详情记在 {log.name}，请连同所用的命令一起发给维护者。")
     except OSError:  # not even that can be written: the last line has to do
-        notice(f"  请把这一行和所用的命令一起发给维护者：{traceback.format_exc().splitlines()[-1]}")
+        notice(f"  请把这一行和所用的命令一起发给维护者：{details.splitlines()[-1]}")
     return 3

@@ -40,6 +40,8 @@ _REASONS = {
 
 def from_os(error: OSError, doing: str) -> Stop:
     """Return what the operating system refused as a message: what we were doing, where, why, and the way out."""
-    reason, way_out = _REASONS.get(error.errno or 0, (error.strerror or str(error) or "系统没有说明", "检查磁盘和权限后重试"))
+    reason, way_out = _REASONS.get(
+        error.errno or 0, (error.strerror or str(error) or "系统没有说明", "检查磁盘和权限后重试")
+    )
     where = f"：{error.filename}" if error.filename else ""
     return Stop(f"{doing}时出错{where}\n  原因：{reason}\n  办法：{way_out}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -15,15 +15,15 @@ Leaf = tuple[Path, str | Reference]
 _KEPT = (Group.IDENTITY, Group.CONTENT)
 
 
-def leaves(record: Record, path: Path = ()) -> Iterator[Leaf]:
-    """Yield every text and every reference in a record, in the order of the declarations.
+def leaves(record: Record, path: Path = (), keys: Collection[str] = ()) -> Iterator[Leaf]:
+    """Yield every text and every reference in a record, in the order of the declarations; or only those under `keys`.
 
     Document control, provenance and waivers are left out: they are about the text, not part of it. So are limits.
     """
     values = record.__dict__
     for key, name, is_leaf, many in _plan(type(record)):
         value: Any = values[name]
-        if not value:
+        if not value or (keys and key not in keys):
             continue
         if not many:
             yield from (((*path, key), value),) if is_leaf else leaves(value, (*path, key))

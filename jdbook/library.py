@@ -12,7 +12,7 @@ from jdbook import rules
 from jdbook.fields import private_keys
 from jdbook.findings import Finding, Place
 from jdbook.inheritance import in_full
-from jdbook.leaves import Leaf, leaves
+from jdbook.leaves import leaves
 from jdbook.model import Company, Department, Position, Unit
 from jdbook.reading import read
 from jdbook.shapes import Reference
@@ -36,9 +36,9 @@ class Entry:
     own: Position
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """Return every text and reference the file itself says, with its path."""
-        return tuple(leaves(self.own))
+    def text(self) -> str:
+        """Return every text the file itself says, a line each: for a first look, before `leaves` says where."""
+        return "\n".join(value for _, value in leaves(self.own) if isinstance(value, str))
 
     @property
     def key(self) -> str:
@@ -199,23 +199,21 @@ def load(sources: Mapping[str, Source], unreadable: Collection[str] = ()) -> tup
     return library, [*findings, *problems]
 
 
+_NO_COMPANY = rules.NO_COMPANY_FILE.at(
+    Place(f"jd_source/{COMPANY_FILE}"), "找不到 company.yml", "新建它，写 schema: 1 和 name: 公司名称 两行"
+)
+
+
 def _company(
     sources: Mapping[str, Source], unreadable: Collection[str], findings: list[Finding]
 ) -> tuple[Company, Source]:
     source = sources.get(COMPANY_FILE)
     if source is None:
-        findings += [] if COMPANY_FILE in unreadable else [_no_company_file()]
+        findings += [] if COMPANY_FILE in unreadable else [_NO_COMPANY]
         return Company(schema_version="1", name="（未命名）"), Source(f"jd_source/{COMPANY_FILE}", "")
     company, found = read(Company, source)
     findings += found
     return company or Company(schema_version="1", name="（未命名）"), source
-
-
-def _no_company_file() -> Finding:
-    place = Place(f"jd_source/{COMPANY_FILE}")
-    return rules.NO_COMPANY_FILE.at(
-        place, "找不到 company.yml", "新建它，写 schema: 1 和 name: 公司名称 两行"
-    )
 
 
 def _units(
@@ -228,9 +226,8 @@ def _units(
             continue
         file = f"{unit_id}/{UNIT_FILE}"
         source = sources.get(file)
-        missing = [] if file in unreadable else [_no_unit_file(unit_id)]
-        unit, found = read(Unit, source) if source else (None, missing)
-        findings += found
+        unit, found = read(Unit, source) if source else (None, [_no_unit_file(unit_id)])
+        findings += [] if file in unreadable else found
         units[unit_id] = UnitEntry(
             unit_id, unit or Unit(name=unit_id), source or Source(f"jd_source/{unit_id}", "")
         )

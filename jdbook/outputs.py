@@ -19,7 +19,7 @@ from jdbook.site.pages import pages
 from jdbook.site.wiki import wiki_of
 from jdbook.site.writing import write_pages
 
-SITE, WORD = "site", "word"
+SITE, WORD, DOWNLOADS = "site", "word", "downloads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,21 @@ def site_folders(project: Path, root: Path) -> list[Path]:
 
 
 def publish_all(project: Path, root: Path, library: Library, *, drafts: bool) -> Published:
-    """Build wiki and Word beside the old ones and swap them in together."""
+    """Build wiki and Word beside the old ones and swap them in together.
+
+    The wiki takes longest and runs in a process of its own; meanwhile all Word files are made here, and those for
+    download join the wiki when it is done.
+    """
     made = word_documents(project, root, library, drafts=drafts)
-    config = wiki_sources(project, root, made, publish.stage(root, SITE))
+    site, word, downloads = (publish.stage(root, name) for name in (SITE, WORD, DOWNLOADS))
+    config = wiki_sources(project, root, made, site)
     with ThreadPoolExecutor(1) as second_core:
-        site = second_core.submit(generator.build, config, Progress("网页"))
-        forms, handbooks = build_word(publish.stage(root, WORD), made)
-        _finished(site, root)
+        wiki = second_core.submit(generator.build, config, Progress("网页"))
+        _write(downloads, _counted("供下载的 Word", made.public(), len(made.entries)))
+        forms, handbooks = build_word(word, made)
+        _finished(wiki, root)
+    for part in downloads.iterdir():
+        part.rename(site / part.name)
     return Published(forms, handbooks, *publish.swap(root, (SITE, WORD)))
 
 
@@ -69,34 +77,28 @@ def word_documents(project: Path, root: Path, library: Library, *, drafts: bool)
 
 
 def wiki_sources(project: Path, root: Path, made: Documents, site: Path) -> Path:
-    """Write pages and downloads to .build/pages and MkDocs' configuration beside them; return the configuration."""
+    """Write the pages to .build/pages and MkDocs' configuration beside them; return the configuration."""
     folders, work = site_folders(project, root), root / ".build"
-    write_pages(wiki_files(folders, made), work / "pages")
+    write_pages(pages(made.library, RULES, folders, drafts=made.drafts), work / "pages")
     wiki = wiki_of(made.library, drafts=made.drafts)
     return generator.configure(wiki, project=project, template_dirs=folders, build_dir=work, site_dir=site)
 
 
 def write_markdown(project: Path, root: Path, library: Library, out: Path | None, *, drafts: bool) -> Path:
-    """Write the wiki's sources to .build/pages, or into the folder `out` without touching other files there."""
+    """Write the wiki's sources to .build/pages, or with the downloads into `out` without touching other files there."""
     made = word_documents(project, root, library, drafts=drafts)
     if out is None:
         wiki_sources(project, root, made, root / SITE)
         return root / ".build" / "pages"
     folder = out.expanduser().resolve()
-    files = wiki_files(site_folders(project, root), made)
+    files = pages(library, RULES, site_folders(project, root), drafts=drafts)
     publish.write_into(folder, ((path, _bytes(content)) for path, content in files.items()))
+    publish.write_into(folder, made.public())
     return folder
 
 
 def _bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
-
-
-def wiki_files(folders: Sequence[Path], made: Documents) -> dict[str, str | bytes]:
-    """Return everything the wiki is made of, downloads included, by path."""
-    files = pages(made.library, RULES, folders, drafts=made.drafts)
-    files.update(_counted("公开的 Word", made.public(), len(made.entries)))
-    return files
 
 
 def build_word(folder: Path, made: Documents) -> tuple[int, int]:

@@ -164,7 +164,11 @@ def _is_free(folder: Path, path: str) -> bool:
 def _files(folder: Path) -> Iterator[str]:
     """Yield the files below a folder, our manifest and other programs' litter aside."""
     for path in sorted(folder.rglob("*")):
-        if (path.is_file() or path.is_symlink()) and path.name != MANIFEST and not path.name.startswith(_LITTER):
+        if (
+            (path.is_file() or path.is_symlink())
+            and path.name != MANIFEST
+            and not path.name.startswith(_LITTER)
+        ):
             yield path.relative_to(folder).as_posix()
 
 

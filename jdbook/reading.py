@@ -70,6 +70,7 @@ def _in_order(path: Path) -> tuple[tuple[int, str], ...]:
 
 def _nearest(data: Any, path: Path) -> Path:
     """Return the path of the value at `path`; where it is missing or stands for its parent, of the nearest above it."""
+    step: Any
     steps: list[str | int] = []
     for step in path:
         if (isinstance(data, dict) and step in data) or (
@@ -83,6 +84,7 @@ def _nearest(data: Any, path: Path) -> Path:
 
 
 def _remove(data: Any, path: Path) -> None:
+    step: Any
     for step in path[:-1]:
         data = data[step]
     if path:

@@ -40,8 +40,5 @@ def _cleaned(value: Any) -> Any:
 def _without_null(schema: dict[str, Any], alternatives: list[Any]) -> dict[str, Any]:
     if len(alternatives) > 1:
         return {"anyOf": alternatives}
-    return (
-        {"anyOf": None}
-        | alternatives[0]
-        | {key: schema[key] for key in ("title", "description") if key in schema}
-    )
+    only: dict[str, Any] = alternatives[0]
+    return {"anyOf": None} | only | {key: schema[key] for key in ("title", "description") if key in schema}

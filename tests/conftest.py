@@ -10,11 +10,16 @@ from functools import cache
 
 import making
 import pytest
+from hypothesis import HealthCheck, settings
 
 from jdbook.library import Library
 
 INSTALL = "sudo apt install chromium libreoffice-writer poppler-utils fonts-noto-cjk"
 PREFIX = "缺少 "
+
+# A loaded machine is slow; what must be fast says so itself.
+settings.register_profile("jdbook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("jdbook")
 
 
 def _has_chinese_fonts() -> bool:
@@ -81,4 +86,3 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def library_of() -> Callable[[Mapping[str, str]], Library]:
     """Return the maker of a library out of files by path below jd_source/; see `making.library_of`."""
     return making.library_of
-

@@ -77,7 +77,7 @@ def entry_of(library: Library, key: str) -> Entry:
 def write_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files below `root`/jd_source, company.yml and unit.yml added as in `sources_of`; return `root`."""
     units = {path.split("/")[0] for path in files if "/" in path} - {"knowledge"}
-    added: dict[str, str | bytes] = {"company.yml": COMPANY} | {f"{unit}/unit.yml": UNIT for unit in units}
+    added: dict[str, str | bytes] = {"company.yml": COMPANY, **{f"{unit}/unit.yml": UNIT for unit in units}}
     for path, content in (added | dict(files)).items():
         file = root / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)

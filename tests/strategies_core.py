@@ -23,7 +23,9 @@ _OTHER = "abcXYZ0189éÅ①½𠮷😀👩‍💻\u0301"
 _CHARACTERS = st.sampled_from(_CHINESE + _YAML + _OTHER) | st.characters(exclude_categories=("Cs", "Cn"))
 _DRAWN = st.text(_CHARACTERS, min_size=1, max_size=30).map(lambda text: INVISIBLE.sub("", text).strip())
 
-texts = (st.sampled_from(["no", "1.10", "007", "~", "null", "2026-01-01", "- 甲", "a: b", "#x"]) | _DRAWN).filter(bool)
+texts = (
+    st.sampled_from(["no", "1.10", "007", "~", "null", "2026-01-01", "- 甲", "a: b", "#x"]) | _DRAWN
+).filter(bool)
 names = texts.map(lambda text: "".join(c for c in text if c not in "、，,；;").strip()).filter(bool)
 dates = st.dates().map(lambda day: day.isoformat())
 numbers = st.from_regex(r"\A[0-9]{1,15}(\.[0-9]{1,4})?\Z")

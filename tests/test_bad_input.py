@@ -57,7 +57,10 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     "no title": ("duties: [核对]\n", "1:1 JD012"),
     "bad date": ("title: 出纳员\neffective: 2026年1月1日\n", "2:1 JD016"),
     "bad status": ("title: 出纳员\nstatus: 有效\n", "2:1 JD016"),
-    "amount in words": ("title: 出纳员\nauthority: {matter: 付, action: 审批, limit: {below: 一万}}\n", "2:44 JD016"),
+    "amount in words": (
+        "title: 出纳员\nauthority: {matter: 付, action: 审批, limit: {below: 一万}}\n",
+        "2:44 JD016",
+    ),
     "two names in one": ("title: 出纳员\nsuperior: 总经理、副总经理\n", "2:1 JD016"),
     "key without content": ("title: 出纳员\npurpose:\nduties: [核对]\n", "2:1 JD017"),
     "two documents": ("title: 出纳员\n---\ntitle: 会计\n", "2:1 JD001"),
@@ -102,7 +105,9 @@ def test_what_editors_do_to_a_file_changes_nothing(content: bytes, tmp_path: Pat
     wanted = load_checked(tmp_path)
     (tmp_path / "jd_source/ad/cashier.yml").write_bytes(content)
     checked = load_checked(tmp_path)
-    assert [entry.position for entry in checked.library.entries] == [entry.position for entry in wanted.library.entries]
+    assert [entry.position for entry in checked.library.entries] == [
+        entry.position for entry in wanted.library.entries
+    ]
     assert [finding.code for finding in checked.findings] == [finding.code for finding in wanted.findings]
 
 
@@ -163,8 +168,20 @@ def test_a_file_in_the_wrong_place_is_told_once(path: str, expected: str, tmp_pa
 
 @pytest.mark.parametrize(
     "path",
-    [".DS_Store", "ad/.DS_Store", "ad/~$出纳员.docx", "ad/~$x.yml", "ad/.~lock.x.docx#", "Thumbs.db", "ad/desktop.ini"]
-    + ["_草稿/x.yml", "ad/_x.yml", ".git/config", "ad/.x.yml.swp", "jd.schema.json"],
+    [
+        ".DS_Store",
+        "ad/.DS_Store",
+        "ad/~$出纳员.docx",
+        "ad/~$x.yml",
+        "ad/.~lock.x.docx#",
+        "Thumbs.db",
+        "ad/desktop.ini",
+        "_草稿/x.yml",
+        "ad/_x.yml",
+        ".git/config",
+        "ad/.x.yml.swp",
+        "jd.schema.json",
+    ],
 )
 def test_what_other_programs_leave_lying_about_is_passed_over(path: str, tmp_path: Path) -> None:
     write_tree(tmp_path, GOOD)
@@ -183,7 +200,9 @@ def test_a_unit_without_unit_yml_is_told_and_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["ad/unit.yml", "company.yml"])
 @pytest.mark.parametrize("content", ["name: 广告公司\nschema: 1\n".encode("gbk"), b"x" * 1_100_000])
-def test_a_file_that_is_there_but_unreadable_is_not_called_missing(name: str, content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_there_but_unreadable_is_not_called_missing(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
     write_tree(tmp_path, GOOD)
     (tmp_path / "jd_source" / name).write_bytes(content)
     found = codes(tmp_path)
@@ -200,7 +219,9 @@ def test_a_symlink_out_of_the_tree_is_not_followed(tmp_path: Path) -> None:
     write_tree(tmp_path / "lib", GOOD)
     write_tree(tmp_path / "secret", {"ad/pay.yml": "title: 机密\n"})
     (tmp_path / "lib/jd_source/ad/link.yml").symlink_to(tmp_path / "secret/jd_source/ad/pay.yml")
-    (tmp_path / "lib/jd_source/ad/folder").symlink_to(tmp_path / "secret/jd_source/ad", target_is_directory=True)
+    (tmp_path / "lib/jd_source/ad/folder").symlink_to(
+        tmp_path / "secret/jd_source/ad", target_is_directory=True
+    )
     (tmp_path / "lib/jd_source/up").symlink_to(tmp_path / "lib", target_is_directory=True)
     assert codes(tmp_path / "lib") == ["JD022 ad/folder", "JD022 ad/link.yml", "JD022 up"]
     assert list(load_checked(tmp_path / "lib").library.by_key) == ["ad/gm"]
@@ -258,7 +279,9 @@ def test_references_and_inheritance_in_circles_are_told_and_nothing_hangs(tmp_pa
 
 
 def test_every_case_of_reading_is_told_however_the_files_are_ordered() -> None:
-    texts = {f"ad/bad{n}.yml": content for n, (content, _) in enumerate(CASES.values()) if isinstance(content, str)}
+    texts = {
+        f"ad/bad{n}.yml": content for n, (content, _) in enumerate(CASES.values()) if isinstance(content, str)
+    }
     sources = sources_of(texts)
     forwards = load(sources)[1]
     backwards = load(dict(reversed(sources.items())))[1]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from making import position, source
 from strategies_core import positions
 
-from jdbook.checkcode import canonical, check_code
+from jdbook.checkcode import check_code
 from jdbook.fields import FIELDS
 from jdbook.model import Position
 from jdbook.reading import read
@@ -129,7 +129,10 @@ def test_a_default_that_is_written_out_does_not_matter() -> None:
 
 def test_unit_and_department_are_part_of_the_text_and_not_mixed_up() -> None:
     value = position(FULL)
-    codes = {check_code(value, *names) for names in [("甲", "乙"), ("乙", "甲"), ("甲乙", ""), ("", "甲乙"), ("甲", "")]}
+    codes = {
+        check_code(value, *names)
+        for names in [("甲", "乙"), ("乙", "甲"), ("甲乙", ""), ("", "甲乙"), ("甲", "")]
+    }
     assert len(codes) == 5
 
 

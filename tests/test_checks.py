@@ -11,11 +11,11 @@ import test_tree
 from fixtures import Example, Fixture, all_fixtures, parse
 from hypothesis import HealthCheck, given, settings
 from making import library_of, load_of, sources_of
-from strategies import libraries
+from strategies import libraries, wordings
 
 from jdbook.checks import CHECKS, RULES, content, control, hiring, law, names, org, powers, run, wording
 from jdbook.checks.registry import Check, checks_in
-from jdbook.checks.text import clauses, normal
+from jdbook.checks.text import Wording, clauses, normal
 from jdbook.checks.wording import is_catch_all, vague_part
 from jdbook.findings import Finding, Rule, Severity, ordered
 from jdbook.library import load
@@ -247,6 +247,16 @@ def test_a_task_that_is_named_is_no_catch_all(text: str) -> None:
 ])  # fmt: skip
 def test_a_definite_duty_is_not_called_vague(text: str) -> None:
     assert vague_part(text) == ""
+
+
+@given(wordings)
+def test_a_first_look_at_all_texts_together_misses_none(text: str) -> None:
+    together = f"出纳员\n{text}\n财务部"
+    for wording in [
+        value for module in (law, hiring) for value in vars(module).values() if isinstance(value, Wording)
+    ]:
+        if wording.find(text):
+            assert wording.pattern.search(together)
 
 
 HOSTILE = [

@@ -28,7 +28,9 @@ def test_build_is_meant_where_no_command_is_given(typed: list[str], meant: list[
     assert cli.with_command(typed) == meant
 
 
-@pytest.mark.parametrize("word, guess", [("chek", "check"), ("biuld", "build"), ("serv", "serve"), ("xyz", "build、check")])
+@pytest.mark.parametrize(
+    "word, guess", [("chek", "check"), ("biuld", "build"), ("serv", "serve"), ("xyz", "build、check")]
+)
 def test_a_word_that_is_no_command_is_told_with_what_was_meant(
     word: str, guess: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -45,7 +47,9 @@ def test_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixture[st
     assert ended.value.code == 0
     text = capsys.readouterr().out
     assert "用法：" in text
-    assert not re.search(r"\b(usage|options|show|help message|positional|argument)\b", text.replace("--help", ""))
+    assert not re.search(
+        r"\b(usage|options|show|help message|positional|argument)\b", text.replace("--help", "")
+    )
     assert command == [] or "--root" in text or command == ["test"]
 
 
@@ -102,7 +106,11 @@ def failing(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_whatever_stops_a_command_ends_it_with_a_status_and_a_word(
-    error: BaseException, status: int, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    error: BaseException,
+    status: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     failing(error, monkeypatch)
     assert cli.main(["check"]) == status
@@ -111,7 +119,9 @@ def test_whatever_stops_a_command_ends_it_with_a_status_and_a_word(
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("error", [RuntimeError("甲"), KeyError("乙"), RecursionError(), AssertionError(), MemoryError()])
+@pytest.mark.parametrize(
+    "error", [RuntimeError("甲"), KeyError("乙"), RecursionError(), AssertionError(), MemoryError()]
+)
 def test_our_own_mistakes_are_kept_in_a_file_and_not_shown(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -138,13 +148,25 @@ def test_our_own_mistakes_show_no_traceback_even_where_no_file_can_be_written(
 
 
 def test_a_folder_without_a_library_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (["build"], ["check"], ["word"], ["pages"], ["export", "json"], ["new", "会计", "--unit", "x"]):
+    for command in (
+        ["build"],
+        ["check"],
+        ["word"],
+        ["pages"],
+        ["export", "json"],
+        ["new", "会计", "--unit", "x"],
+    ):
         assert cli.main([*command, "--root", str(tmp_path / "没有")]) == 2
         assert "jd_source" in capsys.readouterr().err
     assert not (tmp_path / "没有").exists()
 
 
-def test_a_library_may_be_anywhere_whatever_its_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = write_tree(tmp_path / "库 一（新）#1", {"ad/gm.yml": "title: 总经理\nsuperior: {outside: 董事会}\nduties: [经营]\n"})
+def test_a_library_may_be_anywhere_whatever_its_path(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write_tree(
+        tmp_path / "库 一（新）#1",
+        {"ad/gm.yml": "title: 总经理\nsuperior: {outside: 董事会}\nduties: [经营]\n"},
+    )
     assert cli.main(["check", "--root", str(root)]) in (0, 1)
     assert "检查了 1 个岗位" in capsys.readouterr().err

@@ -54,7 +54,9 @@ def test_a_public_copy_has_no_private_field_and_its_own_code() -> None:
 
 
 def test_a_public_code_does_not_move_with_a_private_figure() -> None:
-    raised = library_of(FILES | {"ad/finance/cashier.yml": FILES["ad/finance/cashier.yml"].replace("八千", "九千")})
+    raised = library_of(
+        FILES | {"ad/finance/cashier.yml": FILES["ad/finance/cashier.yml"].replace("八千", "九千")}
+    )
     assert made("ad/cashier", raised).check_code == made("ad/cashier").check_code
     assert made("ad/cashier", raised, public=False).check_code != made("ad/cashier", public=False).check_code
 
@@ -89,7 +91,9 @@ def test_a_derived_fact_changes_no_code() -> None:
 
 
 def test_document_control_is_printed_and_provenance_is_not() -> None:
-    library = library_of({"ad/x.yml": "title: 甲\nsource: 第5篇\nprepared_by: 人事部\nextends: y\n", "ad/y.yml": "title: 乙\n"})
+    library = library_of(
+        {"ad/x.yml": "title: 甲\nsource: 第5篇\nprepared_by: 人事部\nextends: y\n", "ad/y.yml": "title: 乙\n"}
+    )
     printed = repr(made("ad/x", library).sections)
     assert "人事部" in printed
     assert "第5篇" not in printed

@@ -49,14 +49,31 @@ def test_a_slip_is_named_where_a_person_should_look(text: str, expected: str, wo
     assert found[0].hint
 
 
-@pytest.mark.parametrize("text", ["title: [甲\n", "a: b: c\n", "x\ny: z\n", "- a\nb: c\n", "%\n", "a: |x\n", "a: ]\n"])
+@pytest.mark.parametrize(
+    "text", ["title: [甲\n", "a: b: c\n", "x\ny: z\n", "- a\nb: c\n", "%\n", "a: |x\n", "a: ]\n"]
+)
 def test_nothing_the_parser_refuses_is_told_in_english_alone(text: str) -> None:
     (found,) = source(text).findings
     assert any("\u4e00" <= character <= "\u9fff" for character in found.message)
     assert found.code in {"JD001", "JD013", "JD014", "JD015"}
 
 
-@pytest.mark.parametrize("text", ["title: 甲 # 注：乙\n", "# 说明：\ntitle: 甲\n", "url: http://a:8080/b\n", "a: - 5\n"[3:], "a: KPI：完成率\n", "- '-乙'\n", "a: -5 度\n", "a: 甲：乙\n", "a: 甲\n  乙-丙\n", "a: |\n  - 甲\n", "time: 9:30\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: 甲 # 注：乙\n",
+        "# 说明：\ntitle: 甲\n",
+        "url: http://a:8080/b\n",
+        "a: - 5\n"[3:],
+        "a: KPI：完成率\n",
+        "- '-乙'\n",
+        "a: -5 度\n",
+        "a: 甲：乙\n",
+        "a: 甲\n  乙-丙\n",
+        "a: |\n  - 甲\n",
+        "time: 9:30\n",
+    ],
+)
 def test_colons_that_are_no_slips_are_left_alone(text: str) -> None:
     assert source(text).findings == []
 

@@ -49,7 +49,9 @@ def test_private_fields_are_left_out_unless_asked_for() -> None:
 def test_the_code_is_that_of_the_text_that_is_given() -> None:
     entry = LIBRARY.by_key["ad/base"]
     assert rows()["ad/base"]["check_code"] == copy_of(LIBRARY, entry, public=True).check_code
-    assert rows(with_private=True)["ad/base"]["check_code"] == check_code(entry.position, "广告公司", "财务部")
+    assert rows(with_private=True)["ad/base"]["check_code"] == check_code(
+        entry.position, "广告公司", "财务部"
+    )
 
 
 def test_an_empty_library_exports_an_empty_list() -> None:

@@ -125,4 +125,6 @@ def test_one_line_adds_a_field_everywhere_as_contributing_says(tmp_path: Path) -
     from jdbook.checkcode import check_code
 
     before = check_code(Position.model_validate({"title": "出纳员", "duties": ["核对"]}), "乙", "财务部")
-    assert ran.stdout.strip() == before, "a new field must not change the codes of positions that do not use it"
+    assert ran.stdout.strip() == before, (
+        "a new field must not change the codes of positions that do not use it"
+    )

@@ -4,7 +4,9 @@ import pytest
 
 from jdbook.findings import Finding, Place, Rule, Severity, errors, ordered
 
-ERROR, WARNING, HINT = (Rule(f"JD{n}", f"规则{n}", severity, "说明") for n, severity in enumerate(Severity, 801))
+ERROR, WARNING, HINT = (
+    Rule(f"JD{n}", f"规则{n}", severity, "说明") for n, severity in enumerate(Severity, 801)
+)
 
 
 def test_severities_sort_by_weight_and_have_chinese_names() -> None:
@@ -14,7 +16,11 @@ def test_severities_sort_by_weight_and_have_chinese_names() -> None:
 
 @pytest.mark.parametrize(
     "place, text",
-    [(Place("a.yml"), "a.yml"), (Place("a.yml", 3, 5), "a.yml:3:5"), (Place("库/甲 乙.yml", 1, 1), "库/甲 乙.yml:1:1")],
+    [
+        (Place("a.yml"), "a.yml"),
+        (Place("a.yml", 3, 5), "a.yml:3:5"),
+        (Place("库/甲 乙.yml", 1, 1), "库/甲 乙.yml:1:1"),
+    ],
 )
 def test_a_place_is_written_as_editors_jump_to_it(place: Place, text: str) -> None:
     assert str(place) == text

@@ -3,9 +3,9 @@ from hypothesis import given
 from making import codes, load_of, marks, position
 from strategies_core import positions
 
+from jdbook.fields import FIELDS
 from jdbook.inheritance import in_full, merged
 from jdbook.model import Group, Position
-from jdbook.fields import FIELDS
 
 
 def chain(**positions: str) -> dict[str, Position]:
@@ -23,9 +23,10 @@ def test_lists_are_joined_and_single_values_are_the_heirs_where_it_has_one() -> 
     assert problem is None
     assert [duty.text for duty in full.duties] == ["甲", "乙", "己"]
     assert (full.purpose, full.nature) == ("庚", "丁")
-    assert full.qualifications == position(
-        "qualifications: {skills: [戊, 辛], education: 大专, major: 会计}\n"
-    ).qualifications
+    assert (
+        full.qualifications
+        == position("qualifications: {skills: [戊, 辛], education: 大专, major: 会计}\n").qualifications
+    )
 
 
 def test_only_content_is_inherited() -> None:
@@ -35,7 +36,9 @@ def test_only_content_is_inherited() -> None:
 
 
 @given(positions(), positions())
-def test_an_heir_has_everything_of_its_parent_and_everything_of_its_own(parent: Position, heir: Position) -> None:
+def test_an_heir_has_everything_of_its_parent_and_everything_of_its_own(
+    parent: Position, heir: Position
+) -> None:
     full = merged(parent, heir)
     for field in FIELDS:
         above, own, both = (getattr(each, field.name) for each in (parent, heir, full))

@@ -40,7 +40,9 @@ def test_every_single_value_has_its_path() -> None:
 
 
 def test_control_provenance_waivers_and_limits_are_left_out() -> None:
-    about = position("status: 试行\nversion: 一版\nsource: 第5篇\nwaive: {JD201: 理由}\nrevisions: [{changes: 改}]\n")
+    about = position(
+        "status: 试行\nversion: 一版\nsource: 第5篇\nwaive: {JD201: 理由}\nrevisions: [{changes: 改}]\n"
+    )
     assert list(leaves(about)) == [(("title",), "出纳员")]
 
 

@@ -35,14 +35,18 @@ def _named(name: str, unit: str = "ad") -> str | None:
         ("", "ad", None),
     ],
 )
-def test_a_reference_means_a_title_or_alias_of_the_unit_or_an_id_of_any(name: str, unit: str, key: str | None) -> None:
+def test_a_reference_means_a_title_or_alias_of_the_unit_or_an_id_of_any(
+    name: str, unit: str, key: str | None
+) -> None:
     reference = Reference(name=name) if name else Reference(outside="总经理")
     entry = library_of(STAFF).resolve(reference, unit).entry
     assert (entry.key if entry else None) == key
 
 
 def test_a_title_with_a_slash_is_found_like_any_other() -> None:
-    library = library_of({"ad/hr.yml": "title: 行政/人事专员\n", "ad/x.yml": "title: 文员\nsuperior: 行政/人事专员\n"})
+    library = library_of(
+        {"ad/hr.yml": "title: 行政/人事专员\n", "ad/x.yml": "title: 文员\nsuperior: 行政/人事专员\n"}
+    )
     assert [entry.key for entry in library.superiors(library.by_key["ad/x"])] == ["ad/hr"]
 
 
@@ -69,7 +73,9 @@ def test_superiors_and_subordinates_mirror_each_other() -> None:
         ("hq/audit", "ad/gm"),
         ("hq/audit", "hq/gm"),
     }
-    assert pairs == {(below.key, above.key) for above in library.entries for below in library.subordinates(above)}
+    assert pairs == {
+        (below.key, above.key) for above in library.entries for below in library.subordinates(above)
+    }
 
 
 def test_positions_of_a_name_are_found_in_every_unit() -> None:

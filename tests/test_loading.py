@@ -18,7 +18,14 @@ def test_an_overdue_review_is_told_from_the_day_after(today: date, due: bool, tm
 
 
 def test_findings_come_in_reading_order_each_once(tmp_path: Path) -> None:
-    write_tree(tmp_path, {"ad/b.yml": "titel: 甲\n", "ad/a.yml": "title: 乙\nxyz: 1\nduties: [核对, 核对]\n", "x.yml": "title: 丙\n"})
+    write_tree(
+        tmp_path,
+        {
+            "ad/b.yml": "titel: 甲\n",
+            "ad/a.yml": "title: 乙\nxyz: 1\nduties: [核对, 核对]\n",
+            "x.yml": "title: 丙\n",
+        },
+    )
     found = load_checked(tmp_path).findings
     assert found == ordered(found)
     assert len(found) == len(set(found))

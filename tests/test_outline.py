@@ -3,7 +3,7 @@ from hypothesis import given
 from making import position
 from strategies_core import positions
 
-from jdbook.blocks import Definitions, Grid, Items, Paragraph, Ref, Section, Table
+from jdbook.blocks import Cell, Definitions, Grid, Items, Paragraph, Ref, Section, Table
 from jdbook.model import Group, Position
 from jdbook.outline import PRINTED, from_blocks, to_blocks
 
@@ -79,7 +79,11 @@ def test_groups_head_lists_at_the_top_and_are_remarks_below() -> None:
         "duties",
     )
     lists = [body for body in duties.body if isinstance(body, Items)]
-    assert [(one.title, one.start, len(one.items)) for one in lists] == [("日常", 1, 2), ("", 3, 1), ("日常", 4, 1)]
+    assert [(one.title, one.start, len(one.items)) for one in lists] == [
+        ("日常", 1, 2),
+        ("", 3, 1),
+        ("日常", 4, 1),
+    ]
     assert lists[0].items[1].children[0].notes == (("类别", ("偶发",)),)
 
 
@@ -132,13 +136,19 @@ def test_fields_left_out_leave_no_trace() -> None:
 
 
 def test_document_control_is_printed_and_provenance_is_not() -> None:
-    whole = position("status: 试行\nsource: 第5篇\nextends: x\nwaive: {JD201: 理由}\nrevisions: [{changes: 首次}]\n")
-    assert [section.key for section in to_blocks(whole, groups=PRINTED)] == ["identity", "control", "revisions"]
+    whole = position(
+        "status: 试行\nsource: 第5篇\nextends: x\nwaive: {JD201: 理由}\nrevisions: [{changes: 首次}]\n"
+    )
+    assert [section.key for section in to_blocks(whole, groups=PRINTED)] == [
+        "identity",
+        "control",
+        "revisions",
+    ]
     assert [section.key for section in to_blocks(whole)][3:] == ["internal", "waive"]
 
 
 def test_derived_facts_stand_in_the_identity_and_replace_what_the_file_says() -> None:
-    facts = {"直接下级": (Ref("乙"),), "所属单位": ("丙",)}
+    facts: dict[str, Cell] = {"直接下级": (Ref("乙"),), "所属单位": ("丙",)}
     (identity,) = to_blocks(position("subordinates: 甲\n"), derived=facts, groups=[Group.IDENTITY])
     (grid,) = identity.body
     assert isinstance(grid, Grid)

@@ -3,7 +3,8 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,14 @@ from jdbook.errors import Stop
 from jdbook.publish import KEPT, MANIFEST, only_one, recover, stage, swap, write_file, write_into
 
 Files = Mapping[str, Mapping[str, str]]
-OLD: Files = {"site": {"index.html": "旧", "p/a.html": "旧甲", "p/gone.html": "旧"}, "word": {"单位/甲.docx": "旧甲"}}
-NEW: Files = {"site": {"index.html": "新", "p/a.html": "新甲", "p/new.html": "新"}, "word": {"单位/甲.docx": "新甲", "乙.docx": "新"}}
+OLD: Files = {
+    "site": {"index.html": "旧", "p/a.html": "旧甲", "p/gone.html": "旧"},
+    "word": {"单位/甲.docx": "旧甲"},
+}
+NEW: Files = {
+    "site": {"index.html": "新", "p/a.html": "新甲", "p/new.html": "新"},
+    "word": {"单位/甲.docx": "新甲", "乙.docx": "新"},
+}
 
 
 def lay(root: Path, files: Files) -> None:
@@ -67,7 +74,7 @@ def test_files_of_others_survive_any_number_of_builds(tmp_path: Path) -> None:
     (tmp_path / "word/签字/扫描.pdf").write_bytes(b"\x00\xff")
     for files in (OLD, NEW, OLD, NEW):
         assert publish(tmp_path, files)[1] == []
-    assert texts(tmp_path / "site") == NEW["site"] | {"CNAME": "甲.公司"}
+    assert texts(tmp_path / "site") == {**NEW["site"], "CNAME": "甲.公司"}
     assert (tmp_path / "word/签字/扫描.pdf").read_bytes() == b"\x00\xff"
 
 
@@ -240,13 +247,12 @@ def prepared(tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
-def attempt(root: Path, action: Callable[[], object], at: int, error: Callable[[], BaseException], after: bool) -> int:
+def attempt(
+    root: Path, action: Callable[[], object], at: int, error: Callable[[], BaseException], after: bool
+) -> int:
     """Run an action that fails at one point; return how many changes of the disk it came to."""
-    with failing(at, error, after) as calls:
-        try:
-            action()
-        except (Killed, OSError, Stop):
-            pass
+    with failing(at, error, after) as calls, suppress(Killed, OSError, Stop):
+        action()
     return len(calls)
 
 
@@ -261,7 +267,7 @@ def test_killed_at_any_moment_the_output_is_old_or_new_as_a_whole(
     outcomes = []
     for at in range(1000):
         root = prepared(f"{at}")
-        came_to = attempt(root, lambda root=root: publish(root, NEW), at, Killed, after)  # type: ignore[misc]
+        came_to = attempt(root, partial(publish, root, NEW), at, Killed, after)
         with only_one(root):
             recover(root)
         outcomes.append(state(root) == new)
@@ -285,8 +291,8 @@ def test_killed_again_while_recovering_nothing_is_lost_either(prepared: Callable
     for first in swapping:
         for second in range(100):
             root = prepared(f"{first}-{second}")
-            attempt(root, lambda root=root: publish(root, NEW), first, Killed, False)  # type: ignore[misc]
-            came_to = attempt(root, lambda root=root: recover(root), second, Killed, True)  # type: ignore[misc]
+            attempt(root, partial(publish, root, NEW), first, Killed, False)
+            came_to = attempt(root, partial(recover, root), second, Killed, True)
             recover(root)
             assert state(root) in (old, new)
             if came_to <= second:
@@ -308,7 +314,7 @@ def test_refused_once_at_any_moment_the_old_output_stands_or_the_new_one_does(
     new = state(root)
     for at in range(1000):
         root = prepared(f"{at}")
-        came_to = attempt(root, lambda root=root: publish(root, NEW), at, lambda: OSError(number, "no"), False)  # type: ignore[misc]
+        came_to = attempt(root, partial(publish, root, NEW), at, lambda: OSError(number, "no"), False)
         assert state(root) in (old, new), f"mixed after a refusal at change {at}"
         publish(root, NEW)
         assert state(root) == new
@@ -341,9 +347,7 @@ def test_while_a_folder_is_held_open_everything_stays_and_the_message_says_so(
 
 
 @pytest.mark.parametrize("journal", ["", "{", "null", '["site"', "[1]", '["../../x"]'])
-def test_a_torn_journal_stops_nobody_and_loses_nothing(
-    prepared: Callable[[str], Path], journal: str
-) -> None:
+def test_a_torn_journal_stops_nobody_and_loses_nothing(prepared: Callable[[str], Path], journal: str) -> None:
     root = prepared("torn")
     before = state(root)
     lay(root, NEW)
@@ -390,7 +394,9 @@ def test_the_lock_is_free_after_a_failure_too(tmp_path: Path) -> None:
         assert failed.traceback
 
 
-@pytest.mark.parametrize("number, words", [(errno.EROFS, "只读"), (errno.ENOSPC, "磁盘满"), (errno.EACCES, "权限")])
+@pytest.mark.parametrize(
+    "number, words", [(errno.EROFS, "只读"), (errno.ENOSPC, "磁盘满"), (errno.EACCES, "权限")]
+)
 def test_where_nothing_can_be_written_the_way_out_is_told(
     number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -429,7 +435,9 @@ def test_an_interrupted_writing_does_not_take_our_own_files_for_edits(tmp_path: 
     assert write_into(tmp_path, [("甲.docx", b"2")]) == []
 
 
-def test_a_file_is_there_whole_or_as_it_was_and_no_half_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_there_whole_or_as_it_was_and_no_half_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "甲.docx"
     write_file(file, b"1")
     whole = Path.write_bytes

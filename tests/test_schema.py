@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from jdbook.fields import FIELDS, fields_of
 from jdbook.schema import KINDS, json_schema
 
@@ -12,7 +13,9 @@ SCHEMAS = {kind: json.loads(json_schema(kind)) for kind in KINDS}
 
 def _mappings(schema: Any) -> list[dict[str, Any]]:
     below = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else []
-    return ([schema] if isinstance(schema, dict) else []) + [found for part in below for found in _mappings(part)]
+    return ([schema] if isinstance(schema, dict) else []) + [
+        found for part in below for found in _mappings(part)
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -27,7 +30,9 @@ def test_every_key_has_its_label_and_help_for_the_editor(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_unknown_keys_are_marked_and_required_ones_are_missed(kind: str) -> None:
     assert SCHEMAS[kind]["additionalProperties"] is False
-    required = [field.key for field in fields_of(KINDS[kind]) if KINDS[kind].model_fields[field.name].is_required()]
+    required = [
+        field.key for field in fields_of(KINDS[kind]) if KINDS[kind].model_fields[field.name].is_required()
+    ]
     assert SCHEMAS[kind]["required"] == required
 
 
@@ -46,7 +51,9 @@ def test_one_value_or_a_list_and_a_sentence_or_a_mapping_are_both_right() -> Non
 
 def test_choices_are_offered() -> None:
     assert SCHEMAS["position"]["properties"]["status"]["enum"] == ["草案", "试行", "生效", "废止"]
-    assert "审批" in SCHEMAS["position"]["definitions"]["Authority"]["anyOf"][1]["properties"]["action"]["enum"]
+    assert (
+        "审批" in SCHEMAS["position"]["definitions"]["Authority"]["anyOf"][1]["properties"]["action"]["enum"]
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

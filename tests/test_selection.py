@@ -37,11 +37,16 @@ ALL = ["ad/gm", "ad/cashier", "ad/cfo", "ad/rep", "hq/gm"]
         (["出纳员", "财务部", "出纳员"], "", ["ad/cashier", "ad/cfo"]),
     ],
 )
-def test_positions_are_selected_by_any_of_their_names_each_once(selectors: list[str], unit: str, keys: list[str]) -> None:
+def test_positions_are_selected_by_any_of_their_names_each_once(
+    selectors: list[str], unit: str, keys: list[str]
+) -> None:
     assert [entry.key for entry in select(LIBRARY, selectors, unit)] == keys
 
 
-@pytest.mark.parametrize("selectors, unit", [(["会计"], ""), (["出纳员", "会计"], ""), (["出纳员"], "hq"), ([], "财务"), ([""], "")])
+@pytest.mark.parametrize(
+    "selectors, unit",
+    [(["会计"], ""), (["出纳员", "会计"], ""), (["出纳员"], "hq"), ([], "财务"), ([""], "")],
+)
 def test_a_name_nobody_has_is_told_with_what_there_is(selectors: list[str], unit: str) -> None:
     with pytest.raises(Stop, match="没有名为“") as stopped:
         select(LIBRARY, selectors, unit)
@@ -57,7 +62,8 @@ def test_units_are_found_by_id_or_name_and_the_message_lists_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "name, folder", [("财务部", "finance"), ("finance", "finance"), ("空部", "empty"), ("sales", "sales"), ("", "")]
+    "name, folder",
+    [("财务部", "finance"), ("finance", "finance"), ("空部", "empty"), ("sales", "sales"), ("", "")],
 )
 def test_departments_are_found_whether_listed_or_used(name: str, folder: str) -> None:
     assert find_department(LIBRARY.units["ad"], LIBRARY, name) == folder

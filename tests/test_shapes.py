@@ -38,7 +38,23 @@ def test_a_number_is_kept_as_typed(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["", "-1", "1,000", "1e3", "５", "٣", "一", "1.", ".5", "1.23456", "1234567890123456", "5元", "inf", "1 000"]
+    "number",
+    [
+        "",
+        "-1",
+        "1,000",
+        "1e3",
+        "５",
+        "٣",
+        "一",
+        "1.",
+        ".5",
+        "1.23456",
+        "1234567890123456",
+        "5元",
+        "inf",
+        "1 000",
+    ],
 )
 def test_anything_else_is_no_number(number: str) -> None:
     with pytest.raises(ValidationError):
@@ -50,7 +66,10 @@ def test_a_date_is_written_in_one_way(day: str) -> None:
     assert Position(title="甲", effective=day).effective == day.strip()
 
 
-@pytest.mark.parametrize("day", ["2026-1-31", "2026-02-30", "20260131", "2026/01/31", "2026-W01-1", "２０２６-01-31", "2026-01-31T00:00"])
+@pytest.mark.parametrize(
+    "day",
+    ["2026-1-31", "2026-02-30", "20260131", "2026/01/31", "2026-W01-1", "２０２６-01-31", "2026-01-31T00:00"],
+)
 def test_any_other_date_is_refused(day: str) -> None:
     with pytest.raises(ValidationError):
         Position(title="甲", effective=day)
@@ -62,7 +81,9 @@ def test_a_name_is_one_name(separator: str) -> None:
         Reference(name=f"总经理{separator}副总经理")
 
 
-@pytest.mark.parametrize("data", [{}, {"name": "甲", "outside": "乙"}, {"name": ""}, {"name": " "}, {"outside": None}])
+@pytest.mark.parametrize(
+    "data", [{}, {"name": "甲", "outside": "乙"}, {"name": ""}, {"name": " "}, {"outside": None}]
+)
 def test_a_reference_names_exactly_one(data: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         Reference.model_validate(data)
@@ -84,7 +105,9 @@ def test_a_record_that_has_no_sentence_takes_none() -> None:
         Qualifications.model_validate("本科")
 
 
-@pytest.mark.parametrize("data", [{}, {"matter": "甲"}, {"action": "审批"}, {"text": "甲", "note": "乙"}, {"note": "乙"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"matter": "甲"}, {"action": "审批"}, {"text": "甲", "note": "乙"}, {"note": "乙"}]
+)
 def test_an_authority_is_a_sentence_or_a_matter_with_an_action(data: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         Authority.model_validate(data)
@@ -92,7 +115,7 @@ def test_an_authority_is_a_sentence_or_a_matter_with_an_action(data: dict[str, s
 
 def test_records_are_frozen_and_know_only_their_keys() -> None:
     with pytest.raises(ValidationError):
-        Duty(text="核对").text = "改"
+        Duty(text="核对").text = "改"  # type: ignore[misc]
     with pytest.raises(ValidationError):
         Duty.model_validate({"text": "核对", "nonsense": "乙"})
 

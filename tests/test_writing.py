@@ -27,7 +27,12 @@ def test_data_is_in_its_shortest_form_and_in_the_order_of_the_declarations() -> 
         "superior": ["总经理"],
         "duties": ["核对", {"text": "登记", "standard": "日清", "children": ["盘点"]}],
         "authority": [
-            {"matter": "付款", "action": "审批", "limit": {"from": "5"}, "with_whom": ["甲", {"outside": "乙"}]}
+            {
+                "matter": "付款",
+                "action": "审批",
+                "limit": {"from": "5"},
+                "with_whom": ["甲", {"outside": "乙"}],
+            }
         ],
         "waive": {"JD201": "理由"},
     }
@@ -35,7 +40,11 @@ def test_data_is_in_its_shortest_form_and_in_the_order_of_the_declarations() -> 
 
 
 def test_yaml_is_written_as_people_write_it() -> None:
-    data: dict[str, Any] = {"title": "出纳员", "version": "1.10", "duties": ["核对", {"text": "登记", "children": ["盘点"]}]}
+    data: dict[str, Any] = {
+        "title": "出纳员",
+        "version": "1.10",
+        "duties": ["核对", {"text": "登记", "children": ["盘点"]}],
+    }
     assert to_yaml(data) == (
         "title: 出纳员\nversion: '1.10'\nduties:\n  - 核对\n  - text: 登记\n    children:\n      - 盘点\n"
     )
@@ -46,7 +55,9 @@ def test_a_value_that_occurs_twice_is_written_twice() -> None:
     assert to_yaml({"duties": shared, "safety": shared}) == "duties:\n  - 核对\nsafety:\n  - 核对\n"
 
 
-@pytest.mark.parametrize("typed", ["no", "1.10", "007", "~", "null", "2026-01-01", "a: b", "- a", "#x", "@x", "“甲”", "甲：乙"])
+@pytest.mark.parametrize(
+    "typed", ["no", "1.10", "007", "~", "null", "2026-01-01", "a: b", "- a", "#x", "@x", "“甲”", "甲：乙"]
+)
 def test_what_looks_like_something_else_is_quoted(typed: str) -> None:
     text = to_yaml({"purpose": typed})
     assert yaml.safe_load(text) == {"purpose": typed}

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from jdbook.checks.registry import Issue, check_each
-from jdbook.checks.text import Wording, texts
+from jdbook.checks.text import Wording
 from jdbook.findings import Severity
 from jdbook.library import Entry, Library
 
 ERROR, WARNING, HINT = Severity
 
-_CONDITIONS = ("qualifications", "conditions", "nature", "rules")
+_CONDITIONS = ("qualifications", "conditions", "nature")
 
 _SEX = Wording(
     re.compile(
@@ -39,14 +39,14 @@ def sex_or_family(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 删掉，改写岗位真正需要的能力，例如“能搬运 20 公斤的物料”“能适应每月一周出差”。国家规定不适合女性的工作写明依据。
     """
-    for path, text in texts(entry, *_CONDITIONS):
-        if found := (_SEX.find(text) if path[0] != "rules" else "") or _FAMILY.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"以“{found}”为条件，涉及性别或婚育歧视",
-                "删掉，改写岗位需要的能力；依据见妇女权益保障法（2022）第43条",
-            )
+    found = dict(_FAMILY.within(entry, *_CONDITIONS, "rules")) | dict(_SEX.within(entry, *_CONDITIONS))
+    for path, wording in found.items():
+        yield Issue(
+            entry,
+            path,
+            f"以“{wording}”为条件，涉及性别或婚育歧视",
+            "删掉，改写岗位需要的能力；依据见妇女权益保障法（2022）第43条",
+        )
 
 
 _GROUPS = Wording(
@@ -62,18 +62,17 @@ _GROUPS = Wording(
 
 @check_each("JD302", "以民族、宗教、残疾、户籍、病原携带为条件", WARNING)
 def protected_group(entry: Entry, _library: Library) -> Iterator[Issue]:
-    """**为什么** 就业促进法（2015年修正）第27至31条保障平等就业：民族、种族、宗教信仰不同，残疾，进城务工，以及传染病病原携带，一般都不能成为拒绝录用的理由；法律、行政法规禁止病原携带者从事的易使传染病扩散的工作除外。户籍限制是否一律无效，各地做法不一，这类条件的效力有争议，适用时请核对条文原文。
+    """**为什么** 就业促进法（2015年修正）第3条和第27至31条保障平等就业：民族、种族、宗教信仰不同，残疾，进城务工，以及传染病病原携带，一般都不能成为拒绝录用的理由；法律、行政法规禁止病原携带者从事的易使传染病扩散的工作除外。户籍限制是否一律无效，各地做法不一，这类条件的效力有争议，适用时请核对条文原文。
 
     **怎么改** 删掉，或改写成岗位需要的能力（“会讲当地方言”“能上夜班”）；法律要求健康证明的岗位，写明依据的规定。
     """
-    for path, text in texts(entry, *_CONDITIONS):
-        if found := _GROUPS.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"以“{found}”为条件，可能构成就业歧视",
-                "删掉或写明法律依据；参见就业促进法（2015）第27至31条，适用时核对原文",
-            )
+    for path, found in _GROUPS.within(entry, *_CONDITIONS, "rules"):
+        yield Issue(
+            entry,
+            path,
+            f"以“{found}”为条件，可能构成就业歧视",
+            "删掉或写明法律依据；参见就业促进法（2015）第3条、第27至31条，适用时核对原文",
+        )
 
 
 _LOOKS = Wording(
@@ -90,11 +89,10 @@ def age_or_looks(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 删掉，或改写成经验、体力、礼仪等可以考察的要求；法定的最低年龄（年满16周岁或18周岁）可以写。
     """
-    for path, text in texts(entry, "qualifications", "conditions", "nature"):
-        if found := _LOOKS.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"以“{found}”为条件，与工作是否有关要说得清",
-                "删掉，或改写成经验、体力、礼仪等要求",
-            )
+    for path, found in _LOOKS.within(entry, *_CONDITIONS):
+        yield Issue(
+            entry,
+            path,
+            f"以“{found}”为条件，与工作是否有关要说得清",
+            "删掉，或改写成经验、体力、礼仪等要求",
+        )

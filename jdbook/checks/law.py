@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from jdbook.checks.registry import Issue, check, check_each
-from jdbook.checks.text import Wording, sentences, texts
+from jdbook.checks.text import Wording, sentences
 from jdbook.copies import WITHDRAWN
 from jdbook.findings import Severity
 from jdbook.library import Entry, Library
@@ -33,14 +33,13 @@ def fine(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 改成与绩效挂钩的考核办法（考核项目、标准、绩效工资怎么算），或写“造成损失的，按劳动合同约定赔偿”。原始材料有这一条、暂时保留的，在 `waive` 写明理由并请法务确认。
     """
-    for path, text in texts(entry):
-        if found := _FINE.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"写有“{found}”，对职工罚款没有法律依据",
-                "改为考核办法或按约定赔偿损失；依据见劳动合同法、工资支付暂行规定第16条",
-            )
+    for path, found in _FINE.within(entry):
+        yield Issue(
+            entry,
+            path,
+            f"写有“{found}”，对职工罚款没有法律依据",
+            "改为考核办法或按约定赔偿损失；依据见劳动合同法、工资支付暂行规定第16条",
+        )
 
 
 _PAY = "(?:工资|薪水|薪资|薪酬|底薪|月薪|提成|劳动报酬|佣金)"
@@ -61,14 +60,13 @@ def withheld_wages(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 改成绩效工资的计算办法，或写“造成损失的，按劳动合同约定赔偿，扣除比例不超过规定”。代扣个税、社保和请假期间的工资不在此列。
     """
-    for path, text in texts(entry):
-        if found := _WITHHELD.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"写有“{found}”，扣发工资受工资支付暂行规定第15、16条限制",
-                "改为绩效工资的计算办法或按约定赔偿损失",
-            )
+    for path, found in _WITHHELD.within(entry):
+        yield Issue(
+            entry,
+            path,
+            f"写有“{found}”，扣发工资受工资支付暂行规定第15、16条限制",
+            "改为绩效工资的计算办法或按约定赔偿损失",
+        )
 
 
 _ELIMINATION = Wording(
@@ -87,14 +85,13 @@ def forced_ranking(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 写明考核标准和等级；末位的处理写成面谈、培训、调岗、绩效工资，不写辞退。
     """
-    for path, text in texts(entry):
-        if found := _ELIMINATION.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"写有“{found}”，排名末位不等于不能胜任工作",
-                "改成培训、调岗或绩效办法；依据见劳动合同法第39、40条和指导案例18号",
-            )
+    for path, found in _ELIMINATION.within(entry):
+        yield Issue(
+            entry,
+            path,
+            f"写有“{found}”，排名末位不等于不能胜任工作",
+            "改成培训、调岗或绩效办法；依据见劳动合同法第39、40条和指导案例18号",
+        )
 
 
 _DISMISSAL = Wording(
@@ -113,14 +110,13 @@ def easy_dismissal(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 写明属于第39条哪一种情形，例如“严重违反经民主程序制定并公示的规章制度的，按劳动合同法第39条处理”；旷工写明天数、通知和催告的办法。
     """
-    for path, text in texts(entry):
-        if found := _DISMISSAL.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"写有“{found}”，不是法定的解除情形",
-                "写明属于劳动合同法第39、40条的哪一种情形和程序",
-            )
+    for path, found in _DISMISSAL.within(entry):
+        yield Issue(
+            entry,
+            path,
+            f"写有“{found}”，不是法定的解除情形",
+            "写明属于劳动合同法第39、40条的哪一种情形和程序",
+        )
 
 
 _DEPOSIT = Wording(
@@ -138,14 +134,13 @@ def deposit(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 删掉；公司财物的保管写成领用登记、离职交还，损坏按劳动合同约定赔偿。对客户、供应商的保证金写明对象即可。
     """
-    for path, text in texts(entry):
-        if found := _DEPOSIT.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"写有“{found}”，可能违反劳动合同法第9条",
-                "删掉，改为领用登记、离职交还；对外的保证金写明对象",
-            )
+    for path, found in _DEPOSIT.within(entry):
+        yield Issue(
+            entry,
+            path,
+            f"写有“{found}”，可能违反劳动合同法第9条",
+            "删掉，改为领用登记、离职交还；对外的保证金写明对象",
+        )
 
 
 _CASHIER_BARRED = Wording(
@@ -166,14 +161,13 @@ def incompatible_with_cashier(entry: Entry, _library: Library) -> Iterator[Issue
     """
     if not any("出纳" in name for name in (entry.title, *entry.own.aliases)):
         return
-    for path, text in texts(entry, "duties", "procedures", "authority", "responsibilities"):
-        if found := _CASHIER_BARRED.find(text):
-            yield Issue(
-                entry,
-                path,
-                f"出纳的职责里写有“{found}”，与出纳职务不相容",
-                "交给会计或别的岗位；依据见会计法（2024）第35条",
-            )
+    for path, found in _CASHIER_BARRED.within(entry, "duties", "procedures", "authority", "responsibilities"):
+        yield Issue(
+            entry,
+            path,
+            f"出纳的职责里写有“{found}”，与出纳职务不相容",
+            "交给会计或别的岗位；依据见会计法（2024）第35条",
+        )
 
 
 @check("JD310", "没有安全职责", HINT)

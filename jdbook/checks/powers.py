@@ -30,7 +30,7 @@ def amount_without_limit(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 在 `authority` 写成 matter、action 和 `limit: {from: 10000, unit: 元}`（from 含该数，below 不含）；金额不是权限的界限（例如业绩指标）时，在 `waive` 写明。
     """
-    if any(item.limit for item in entry.position.authority):
+    if "元" not in entry.text or any(item.limit for item in entry.position.authority):
         return
     for path, text in texts(entry, "duties", "authority"):
         if match := _AMOUNT.search(text):
@@ -132,41 +132,36 @@ def _nearest_holders(
     entry: Entry, matter: str, powers: dict[str, dict[str, list[_Power]]], library: Library
 ) -> list[Entry]:
     """Return the nearest positions above that decide the same matter, on the lowest level where there are any."""
-    level, seen = list(library.superiors(entry)), {entry.key}
-    while level:
+    for level in _levels_above(entry, library):
         if holders := [boss for boss in level if matter in powers.get(boss.key, {})]:
             return holders
-        seen |= {boss.key for boss in level}
-        above = {
-            boss.key: boss for lower in level for boss in library.superiors(lower) if boss.key not in seen
-        }
-        level = list(above.values())
     return []
 
 
+def _levels_above(entry: Entry, library: Library) -> Iterator[list[Entry]]:
+    """Yield an entry's superiors, then theirs, and so on; each position once, so that a circle ends."""
+    level, seen = [entry], {entry.key}
+    while level:
+        found = {boss.key: boss for lower in level for boss in library.superiors(lower)}
+        level = [boss for key, boss in found.items() if key not in seen]
+        seen |= found.keys()
+        yield level
+
+
 def _shared(item: Authority, entry: Entry, library: Library) -> bool:
-    """Return whether a power is exercised together with somebody above."""
+    """Return whether a power is exercised together with somebody above, with or without a page."""
+    if not item.with_whom:
+        return False
+    above = [boss for level in _levels_above(entry, library) for boss in level]
+    outside = {
+        reference.outside for boss in (entry, *above) for reference in boss.own.superior if reference.outside
+    }
     partners = {
         found.key for reference in item.with_whom if (found := library.resolve(reference, entry.unit).entry)
     }
-    outside = {reference.outside for reference in item.with_whom if reference.outside}
-    level, seen = [entry], {entry.key}
-    while level and (partners or outside):
-        if any(
-            reference.outside in outside
-            for boss in level
-            for reference in boss.own.superior
-            if reference.outside
-        ):
-            return True
-        above = {
-            boss.key: boss for lower in level for boss in library.superiors(lower) if boss.key not in seen
-        }
-        if partners & above.keys():
-            return True
-        seen |= above.keys()
-        level = list(above.values())
-    return False
+    return any(boss.key in partners for boss in above) or any(
+        reference.outside in outside for reference in item.with_whom
+    )
 
 
 def _path_of(item: Authority, entry: Entry) -> Path:

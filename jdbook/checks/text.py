@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from jdbook.fields import FIELDS, fields_of
+from jdbook.leaves import leaves
 from jdbook.library import Entry
-from jdbook.shapes import Reference
+from jdbook.shapes import Record, Reference
 from jdbook.source import Path
 
 _WORDS = re.compile(r"[^\W_]+|%|(?<=\d)[^\w\s]+(?=\d)")
@@ -19,16 +21,28 @@ _NOTHING = re.compile(r"(?!)")
 
 def texts(entry: Entry, *keys: str) -> Iterator[tuple[Path, str]]:
     """Yield the texts that an entry's own file says, with their paths: under the named keys, or all of them."""
-    for path, value in entry.leaves:
-        if isinstance(value, str) and (not keys or path[0] in keys):
+    for path, value in leaves(entry.own, keys=keys):
+        if isinstance(value, str):
             yield path, value
 
 
 def references(entry: Entry) -> Iterator[tuple[Path, Reference]]:
     """Yield the references that an entry's own file makes, with their paths."""
-    for path, value in entry.leaves:
+    for path, value in leaves(entry.own, keys=_REFERRING):
         if isinstance(value, Reference):
             yield path, value
+
+
+def _refers(kind: type) -> bool:
+    """Return whether a value of a field may hold references."""
+    if not issubclass(kind, Record):
+        return False
+    return kind is Reference or any(
+        _refers(field.kind) for field in fields_of(kind) if field.kind is not kind
+    )
+
+
+_REFERRING = tuple(field.key for field in FIELDS if _refers(field.kind))
 
 
 def duties(entry: Entry) -> Iterator[tuple[Path, str]]:
@@ -69,8 +83,6 @@ class Wording:
 
     def find(self, text: str) -> str:
         """Return the first such wording in a text, or ""."""
-        if not self.pattern.search(text):
-            return ""
         found = (
             match
             for part in self.parts(text)
@@ -78,3 +90,11 @@ class Wording:
         )
         first = next(found, None)
         return first[0] if first else ""
+
+    def within(self, entry: Entry, *keys: str) -> Iterator[tuple[Path, str]]:
+        """Yield such wordings in an entry's own texts, with the paths of the texts: under the named keys, or in all."""
+        if not keys and not self.pattern.search(entry.text):  # of all texts: one look at them together first
+            return
+        for path, text in texts(entry, *keys):
+            if self.pattern.search(text) and (found := self.find(text)):
+                yield path, found

@@ -122,16 +122,15 @@ def power_among_duties(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 移到 `authority`，最好写成 matter（事项）和 action（权限）。
     """
-    for path, text in duties(entry):
+    for path, text in duties(entry) if "有权" in entry.text else ():
         if _POWER.search(text):
             yield Issue(entry, path, f"职责里写了权限：{quoted(text)}", "移到 authority")
 
 
-_PLACEHOLDER = re.compile(
+_BLANK = re.compile(
     r"[xX](?<![A-Za-z][xX])[xX]++(?![A-Za-z])|×{2,}|＊{2,}|_{3,}|＿{2,}|某某|待补充|待完善|待填写|待定稿|此处填写|TODO|TBD|FIXME"
 )
-_NO_CONTENT = frozenset({"无", "略", "同上", "同前", "暂无", "无。", "略。", "同上。"})
-_WORD = re.compile(r"[^\W_]")
+_NOTHING = re.compile(r"^(?:[^\w\n]|_)*+(?:(?:无|略|同上|同前|暂无)。?)?$", re.MULTILINE)
 
 
 @check_each("JD214", "留有占位文字", WARNING)
@@ -140,9 +139,11 @@ def placeholder(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 填上实际内容；没有内容的删掉这一项。
     """
+    if not (_BLANK.search(entry.text) or _NOTHING.search(entry.text)):
+        return
     for path, text in texts(entry):
-        match = _PLACEHOLDER.search(text)
-        if match or text in _NO_CONTENT or not _WORD.search(text):
+        match = _BLANK.search(text)
+        if match or _NOTHING.fullmatch(text):
             where = f"：{quoted(text)}" if match and match[0] != text else ""
             yield Issue(
                 entry,
@@ -153,8 +154,9 @@ def placeholder(entry: Entry, _library: Library) -> Iterator[Issue]:
 
 
 _NUMBER = re.compile(
-    r"\s*(?:[（(]\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*、(?![0-9一二三四五六七八九十])"
-    r"|[0-9]{1,2}\s*[.．](?![0-9])|[0-9]{1,2}\s*[)）]|[①-⑳⑴-⒇]|[-*•·●◆■◇○]\s)"
+    r"^(?:[（(]\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*、(?![0-9一二三四五六七八九十])"
+    r"|[0-9]{1,2}\s*[.．](?![0-9])|[0-9]{1,2}\s*[)）]|[①-⑳⑴-⒇]|[-*•·●◆■◇○]\s)",
+    re.MULTILINE,
 )
 
 
@@ -164,7 +166,7 @@ def numbered_by_hand(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 删掉开头的序号；分层次的用 `children`。
     """
-    for path, text in texts(entry):
+    for path, text in texts(entry) if _NUMBER.search(entry.text) else ():
         match = _NUMBER.match(text) if path[-1] == "text" or isinstance(path[-1], int) else None
         if match and match.end() < len(text):
             yield Issue(
@@ -181,7 +183,7 @@ def swallowed_item(entry: Entry, _library: Library) -> Iterator[Issue]:
 
     **怎么改** 把下一项的“- ”与同级的各项左对齐；文字里确要用连接号时改用“—”或去掉两边的空格。
     """
-    for path, text in texts(entry):
+    for path, text in texts(entry) if " - " in entry.text else ():
         if match := _SWALLOWED.search(text):
             yield Issue(
                 entry,

@@ -1,4 +1,4 @@
-"""Brand: the company's colour as CSS variables, made readable on light and on dark pages. Logo and colour come from company.yml."""
+"""Brand: what company.yml says of the looks. The colour becomes CSS variables, readable on light and on dark pages."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def logo_asset(company: Company) -> str:
 
 def _color(text: str) -> Color:
     if not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text):
-        raise SiteError(f"company.yml 的 theme.color 写成了“{text}”：写 # 加六位十六进制数，加引号，例如 \"{DEFAULT_COLOR}\"")
+        raise SiteError(
+            f'company.yml 的 theme.color 写成了“{text}”：写 # 加六位十六进制数，加引号，例如 "{DEFAULT_COLOR}"'
+        )
     digits = text[1:] if len(text) == 7 else "".join(digit * 2 for digit in text[1:])
     red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return red, green, blue
@@ -49,8 +51,8 @@ def _hex(color: Color) -> str:
 def _towards(color: Color, ground: Color, step: float) -> Color:
     """Return the colour, darker or lighter by `step` as often as it takes to be readable on `ground`."""
     hue, light, saturation = colorsys.rgb_to_hls(*color)
-    while _contrast(color, ground) < _READABLE and 0 < light < 1:
-        light = min(max(light + step, 0), 1)
+    while _contrast(color, ground) < _READABLE and 0 <= light + step <= 1:
+        light += step
         color = colorsys.hls_to_rgb(hue, light, saturation)
     return color
 
@@ -62,5 +64,7 @@ def _contrast(one: Color, other: Color) -> float:
 
 
 def _luminance(color: Color) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

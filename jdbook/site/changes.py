@@ -18,13 +18,19 @@ PART = 200
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """A revision with the position it is of."""
+
     entry: Entry
     revision: Revision
 
 
 def changes(wiki: Wiki) -> tuple[Change, ...]:
     """Return all revisions: the latest date first, undated ones last, higher versions before lower ones."""
-    found = [Change(entry, revision) for entry in (*wiki.live, *wiki.stubs) for revision in entry.position.revisions]
+    found = [
+        Change(entry, revision)
+        for entry in (*wiki.live, *wiki.stubs)
+        for revision in entry.position.revisions
+    ]
     return tuple(sorted(found, key=_age, reverse=True))
 
 
@@ -36,8 +42,18 @@ def _age(change: Change) -> tuple[str, tuple[int, ...]]:
 def changes_values(wiki: Wiki, found: Sequence[Change]) -> list[Mapping[str, Any]]:
     """Return the values for `changes`, one set for each part; without any change there is one empty part."""
     parts = [found[start : start + PART] for start in range(0, len(found), PART)] or [()]
-    return [_values(Here(wiki, changes_page(number)), part, number, len(parts)) for number, part in enumerate(parts, 1)]
+    return [
+        _values(Here(wiki, changes_page(number)), part, number, len(parts))
+        for number, part in enumerate(parts, 1)
+    ]
 
 
 def _values(here: Here, part: Sequence[Change], number: int, count: int) -> Mapping[str, Any]:
-    return {"here": here, "crumbs": here.way(), "changes": part, "number": number, "count": count, "page_of": changes_page}
+    return {
+        "here": here,
+        "crumbs": here.way(),
+        "changes": part,
+        "number": number,
+        "count": count,
+        "page_of": changes_page,
+    }

@@ -26,7 +26,9 @@ LOG_LINES = 40
 EPOCH = "315532800"  # 1980-01-01, the first day a zip archive knows: no output carries today's date
 
 
-def configure(wiki: Wiki, *, project: Path, template_dirs: Sequence[Path], build_dir: Path, site_dir: Path) -> Path:
+def configure(
+    wiki: Wiki, *, project: Path, template_dirs: Sequence[Path], build_dir: Path, site_dir: Path
+) -> Path:
     """Write build_dir/mkdocs.yml on top of the project's mkdocs.yml and return its path.
 
     Pages are taken from build_dir/pages, theme overrides of all template folders are joined in build_dir/overrides.
@@ -64,7 +66,7 @@ def _overrides(template_dirs: Sequence[Path]) -> Mapping[str, bytes]:
     }
 
 
-def build(config: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+def build(config: Path, progress: Callable[[int, int], None] | None = None) -> None:
     """Build the site of a configuration written by `configure`, in another process; blocks until it is done.
 
     `progress` is told steps done and steps in all. A failing MkDocs raises GeneratorError.
@@ -75,11 +77,13 @@ def build(config: Path, progress: Callable[[int, int], None] = lambda done, tota
         command, cwd=PACKAGE_ROOT, env=environ(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         encoding="utf-8", errors="replace",
     ) as process:  # fmt: skip
-        assert process.stdout and process.stderr
+        assert process.stdout is not None
+        assert process.stderr is not None
         reader = threading.Thread(target=_keep, args=(process.stderr, last))
         reader.start()
         for step in process.stdout:
-            progress(*(int(number) for number in step.split()))
+            if progress:
+                progress(*(int(number) for number in step.split()))
         reader.join()
     if process.returncode:
         raise GeneratorError(_message(last), "".join(last))
@@ -92,12 +96,15 @@ def _keep(stream: IO[str], last: deque[str]) -> None:
 def environ(base: Mapping[str, str]) -> dict[str, str]:
     """Return the environment MkDocs runs in: no clock, no banner, UTF-8, and this jdbook."""
     python_path = os.pathsep.join(filter(None, [str(PACKAGE_ROOT), base.get("PYTHONPATH")]))
-    fixed = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONPATH": python_path}
+    fixed = {
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": python_path,
+    }
     return {**base, **fixed}
 
 
 def _message(last: Sequence[str]) -> str:
     reason = next((said.strip() for said in reversed(last) if said.strip()), "没有留下说明")
     return f"网页没有生成，MkDocs 停在：{reason}。检查 mkdocs.yml 和 templates/site/overrides；没有改过它们，请把记录文件交给 IT"
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from jdbook.blocks import Cell, Ref, Value
 from jdbook.site.literal import literal
 from jdbook.site.paths import HOME, href, index_page, position_page
-from jdbook.site.wiki import Who, Wiki
+from jdbook.site.wiki import Folder, Who, Wiki
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,14 @@ class Here:
         steps = [("首页", HOME)]
         if unit:
             steps.append((self.wiki.library.units[unit].unit.name, index_page(unit)))
-        for folder in self.wiki.departments(unit) if department else ():
-            if department == folder.path or department.startswith(folder.path + "/"):
-                steps.append((folder.name, index_page(unit, folder.path)))
+        if department:
+            steps += [
+                (folder.name, index_page(unit, folder.path)) for folder in self._around(unit, department)
+            ]
         return tuple(step for step in steps if step[1] != self.path)
+
+    def _around(self, unit: str, department: str) -> Iterator[Folder]:
+        """Yield the department and those its folder lies in, as far as they have positions."""
+        for folder in self.wiki.departments(unit):
+            if department == folder.path or department.startswith(folder.path + "/"):
+                yield folder

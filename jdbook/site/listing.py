@@ -15,7 +15,10 @@ def positions_json(wiki: Wiki) -> str:
     """Return the JSON text: `{"positions": [...]}`, live positions and withdrawn ones, in the order of their paths."""
     order = {entry.key: place for place, entry in enumerate(wiki.library.entries)}
     entries = sorted((*wiki.live, *wiki.stubs), key=lambda entry: order[entry.key])
-    return json.dumps({"positions": [_row(wiki, entry) for entry in entries]}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"positions": [_row(wiki, entry) for entry in entries]}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def _row(wiki: Wiki, entry: Entry) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def _row(wiki: Wiki, entry: Entry) -> dict[str, Any]:
         "url": address(position_page(entry)),
         "word": address(word_file(entry)) if live else None,
         "version": position.version,
-        "status": position.status or (None if "status" in wiki.library.private else DRAFT),
+        "status": position.status or (DRAFT if wiki.shows("status") else None),
     }
 
 

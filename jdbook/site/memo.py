@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jdbook.library import Entry
 from jdbook.model import Position
+from jdbook.site.templates import stamps
 from jdbook.site.wiki import Wiki
 
 
@@ -39,15 +40,10 @@ def frame_of(wiki: Wiki, template_dirs: Sequence[Path]) -> object:
         [(unit.id, unit.unit) for unit in library.units.values()],
         [_outline(entry) for entry in wiki.live],
         [_outline(entry) for entry in wiki.stubs],
-        [_stamp(file) for folder in template_dirs for file in sorted(folder.glob("*.j2"))],
+        stamps(template_dirs),
     )
 
 
 def _outline(entry: Entry) -> tuple[object, ...]:
     """Return what other pages show of a position, or follow from it."""
     return entry.key, entry.department, entry.title, entry.position.aliases, entry.position.superior
-
-
-def _stamp(file: Path) -> tuple[str, int, int]:
-    about = file.stat()
-    return str(file), about.st_mtime_ns, about.st_size

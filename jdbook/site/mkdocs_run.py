@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from markupsafe import Markup
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -41,10 +42,17 @@ class Steps(logging.Handler):
                 self._progress(self._done, self._total)
 
 
-def run_mkdocs(config_file: Path, *, site_dir: Path | None = None, dirty: bool = False, progress: Progress | None = None) -> None:
+def run_mkdocs(
+    config_file: Path, *, site_dir: Path | None = None, dirty: bool = False, progress: Progress | None = None
+) -> None:
     """Build the site that a configuration describes, or of a `dirty` one the pages that changed. Raises what MkDocs raises."""
     config = load_config(str(config_file), **({"site_dir": str(site_dir)} if site_dir else {}))
-    steps = Steps(sum(1 for _ in Path(config.docs_dir).rglob("*.md")), progress) if progress else logging.NullHandler()
+    config.site_name = Markup(config.site_name)  # literal already: templates shall not escape it once more
+    steps = (
+        Steps(sum(1 for _ in Path(config.docs_dir).rglob("*.md")), progress)
+        if progress
+        else logging.NullHandler()
+    )
     SearchIndex.add_entry_from_context = _not_searched
     level = _BUILDER.level
     _BUILDER.addHandler(steps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from jdbook.site.here import Here
 from jdbook.site.listing import positions_json
 from jdbook.site.literal import line
 from jdbook.site.memo import Memo, frame_of
-from jdbook.site.paths import CHANGES, CHECKS, HOME, POSITIONS, index_page, position_page
+from jdbook.site.paths import CHANGES, CHECKS, HOME, POSITIONS, index_page, is_reserved, position_page
 from jdbook.site.role import role_values
 from jdbook.site.search import SEARCH_DOCUMENTS, documents_json
 from jdbook.site.templates import environment, render
@@ -48,21 +49,24 @@ def pages(
     """Return the files of the wiki by POSIX path: Markdown pages, assets, positions.json, and what search finds.
 
     `template_dirs` are folders like templates/site/, the user's before the built-in one. Private fields are in none of
-    the files, positions in 草案 only with `drafts`. Two pages at one path, or a broken template, raise SiteError.
+    the files, positions in 草案 only with `drafts`. A name the site needs itself, or a broken template, raises SiteError.
     A `memo` kept from call to call saves making again what has not changed.
     """
     wiki = wiki_of(library, drafts=drafts)
+    _refuse_reserved(wiki)
     memo = memo or Memo()
     memo.begin(frame_of(wiki, template_dirs))
     env = environment(template_dirs)
-    files: Files = {}
-    for path, page in (*_pages(wiki, rules, env), *_positions(wiki, env, memo)):
-        if path in files:
-            raise SiteError(f"两个页面同在 {path}：给其中一个岗位的文件或文件夹改名")
-        files[path] = page
+    files: Files = dict((*_pages(wiki, rules, env), *_positions(wiki, env, memo)))
     files[POSITIONS] = positions_json(wiki)
     files[SEARCH_DOCUMENTS] = documents_json(wiki, memo)
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
+
+
+def _refuse_reserved(wiki: Wiki) -> None:
+    for entry in (*wiki.live, *wiki.stubs):
+        if is_reserved(entry):
+            raise SiteError(f"{entry.source.file} 的名字在网站上另有用处：给这个文件或它的单位文件夹改名")
 
 
 def _page(env: jinja2.Environment, template: str, values: Mapping[str, Any]) -> tuple[str, str]:
@@ -79,7 +83,11 @@ def _positions(wiki: Wiki, env: jinja2.Environment, memo: Memo) -> Iterator[tupl
     """Yield path and text of every live position."""
     for entry in wiki.live:
         path = position_page(entry)
-        yield path, memo.text(path, entry.position, lambda e=entry: _page(env, "position", role_values(wiki, e))[1])
+        yield path, memo.text(path, entry.position, partial(_position, wiki, env, entry))
+
+
+def _position(wiki: Wiki, env: jinja2.Environment, entry: Entry) -> str:
+    return _page(env, "position", role_values(wiki, entry))[1]
 
 
 def _pages(wiki: Wiki, rules: Sequence[Rule], env: jinja2.Environment) -> Iterator[tuple[str, str]]:
@@ -112,7 +120,12 @@ def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:
         "here": Here(wiki, HOME),
         "company": wiki.library.company,
         "units": [
-            {"unit": unit, "page": index_page(unit.id), "departments": wiki.departments(unit.id), "count": wiki.count(unit.id)}
+            {
+                "unit": unit,
+                "page": index_page(unit.id),
+                "departments": wiki.departments(unit.id),
+                "count": wiki.count(unit.id),
+            }
             for unit in wiki.units
         ],
         "department_page": index_page,
@@ -152,7 +165,9 @@ def families(rules: Iterable[Rule]) -> Iterator[tuple[str, str, tuple[Rule, ...]
     ordered = sorted(rules, key=lambda rule: rule.code)
     known = tuple(prefix for prefix, *_ in FAMILIES)
     for prefix, name, about in (*FAMILIES, _OTHERS):
-        here = tuple(r for r in ordered if (r.code.startswith(prefix) if prefix else not r.code.startswith(known)))
+        here = tuple(
+            r for r in ordered if (r.code.startswith(prefix) if prefix else not r.code.startswith(known))
+        )
         if here:
             yield name, about, here
 
@@ -165,7 +180,9 @@ def assets(template_dirs: Sequence[Path]) -> Files:
             try:
                 found[file.relative_to(folder).as_posix()] = file.read_bytes()
             except OSError as error:
-                raise TemplateError(f"读不出 {file}（{error.strerror}）：检查权限，或恢复原来的文件") from error
+                raise TemplateError(
+                    f"读不出 {file}（{error.strerror}）：检查权限，或恢复原来的文件"
+                ) from error
     return found
 
 
@@ -178,4 +195,3 @@ def navigation(wiki: Wiki) -> list[dict[str, Any]]:
 def _unit_items(wiki: Wiki, unit: UnitEntry) -> list[Any]:
     departments = [{str(line(d.name)): index_page(unit.id, d.path)} for d in wiki.departments(unit.id)]
     return [index_page(unit.id), *departments]
-

@@ -22,6 +22,7 @@ def is_reserved(entry: Entry) -> bool:
 
 
 def folder(unit: str, department: str = "") -> str:
+    """Return the folder of a unit, or of a department of it."""
     return f"{unit}/{department}" if department else unit
 
 
@@ -31,6 +32,7 @@ def index_page(unit: str, department: str = "") -> str:
 
 
 def position_page(entry: Entry) -> str:
+    """Return the page of a position, or the notice in its place."""
     return f"{folder(entry.unit, entry.department)}/{entry.id}.md"
 
 

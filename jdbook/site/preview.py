@@ -25,7 +25,7 @@ _SETTLING = 0.02
 class _Server(LiveReloadServer):
     """A live-reloading server that is silent about browsers that hang up."""
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
         logging.getLogger("mkdocs").debug("request of %s failed", client_address, exc_info=True)
 
 
@@ -83,9 +83,11 @@ class Preview:
         self._build(progress)
         ready()
         try:
-            self._server.serve()
+            self._server.serve()  # type: ignore[no-untyped-call]
         except OSError as error:
-            raise SiteError(f"打不开 {self.url}（{error.strerror}）：换一个端口，或关掉占用它的程序") from error
+            raise SiteError(
+                f"打不开 {self.url}（{error.strerror}）：换一个端口，或关掉占用它的程序"
+            ) from error
         finally:
             self._server.shutdown()
 
@@ -117,7 +119,8 @@ class Preview:
         """Have every page made again that shows the navigation, if that changed: positions show their neighbours."""
         navigation = config.read_text("utf-8")
         if self._navigation not in ("", navigation):
-            self._forget([path.relative_to(self._site).as_posix() for path in self._site.rglob("*.html") if _has_navigation(path)])
+            stale = (path for path in self._site.rglob("*.html") if _has_navigation(path))
+            self._forget([path.relative_to(self._site).as_posix() for path in stale])
         self._navigation = navigation
 
     def _error_page(self, code: int) -> bytes | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jdbook.blocks import Cell, Grid, Section
-from jdbook.copies import Copy, copy_of
+from jdbook.copies import Copy
 from jdbook.fields import FIELDS
+from jdbook.filenames import safe
 from jdbook.library import Entry
 from jdbook.model import Group
 from jdbook.site.here import Here
@@ -22,7 +23,7 @@ _NEIGHBOURS = 15
 def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
     """Return the values for `position`: the copy, who is around it, its facts and its sections."""
     here = Here(wiki, position_page(entry), entry.unit)
-    copy = copy_of(wiki.library, entry, public=True)
+    copy = wiki.copy(entry)
     before, after, around = _neighbours(wiki.folder_of(entry).entries, entry)
     return {
         "here": here,
@@ -38,15 +39,9 @@ def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
         "after": after,
         "around": around,
         "word": word_file(entry),
-        "word_name": f"{copy.code or entry.id} {copy.title}.docx",
+        "word_name": safe(f"{copy.code or entry.id} {copy.title}.docx"),
         "tags": tuple(name for name in (copy.code, *entry.position.aliases) if name),
-        "shown": _shown(wiki),
     }
-
-
-def _shown(wiki: Wiki) -> frozenset[str]:
-    """Return the keys that may be shown: those that are not private."""
-    return frozenset(_LABELS) - wiki.library.private
 
 
 def _key(group: Group) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,6 @@ from typing import Any
 import rjieba
 
 from jdbook.blocks import Body, Cell, Definitions, Grid, Item, Items, Paragraph, Ref, Section, Table
-from jdbook.copies import copy_of
 from jdbook.library import Entry
 from jdbook.model import Group
 from jdbook.site.memo import Memo
@@ -39,13 +40,14 @@ def documents_json(wiki: Wiki, memo: Memo) -> str:
     """Return the documents of all pages as a JSON list, sections after the page they belong to."""
     overview = [json.dumps(document, ensure_ascii=False) for document in _overview(wiki)]
     positions = [
-        memo.text(f"{entry.key}#search", entry.position, lambda e=entry: _lines(_of_position(wiki, e))) for entry in wiki.live
+        memo.text(f"{entry.key}#search", entry.position, partial(_lines_of_position, wiki, entry))
+        for entry in wiki.live
     ]
     return "[" + ",\n".join([*overview, *positions]) + "]\n"
 
 
-def _lines(documents: Iterable[Document]) -> str:
-    return ",\n".join(json.dumps(document, ensure_ascii=False) for document in documents)
+def _lines_of_position(wiki: Wiki, entry: Entry) -> str:
+    return ",\n".join(json.dumps(document, ensure_ascii=False) for document in _of_position(wiki, entry))
 
 
 def _overview(wiki: Wiki) -> Iterator[Document]:
@@ -62,11 +64,14 @@ def _overview(wiki: Wiki) -> Iterator[Document]:
 def _of_position(wiki: Wiki, entry: Entry) -> Iterator[Document]:
     url = address(position_page(entry))
     names = [name for name in (entry.position.code, *entry.position.aliases) if name]
-    page = _document(url, entry.title, [wiki.library.department_name(entry) or wiki.library.unit_of(entry).unit.name])
+    page = _document(
+        url, entry.title, [wiki.library.department_name(entry) or wiki.library.unit_of(entry).unit.name]
+    )
     yield page | ({"tags": [_shown(name) for name in names]} if names else {}) | {"boost": _POSITION_BOOST}
-    for section in copy_of(wiki.library, entry, public=True).sections:
+    speaker = _Speaker(wiki, entry.unit)
+    for section in wiki.copy(entry).sections:
         if section.key not in _NOT_SEARCHED:
-            yield _document(f"{url}#{section.key}", section.label, _sentences(section))
+            yield _document(f"{url}#{section.key}", section.label, speaker.sentences(section))
 
 
 def _document(location: str, title: str, paragraphs: list[str] | None = None) -> Document:
@@ -81,7 +86,9 @@ def _shown(text: str) -> str:
 
 def words(text: str) -> str:
     """Return the text with a break around every Chinese word."""
-    return _HAN.sub(lambda run: BREAK + BREAK.join(_words(run[0])) + BREAK, text.replace(BREAK, "")).strip(BREAK)
+    return _HAN.sub(lambda run: BREAK + BREAK.join(_words(run[0])) + BREAK, text.replace(BREAK, "")).strip(
+        BREAK
+    )
 
 
 def _words(run: str) -> list[str]:
@@ -113,31 +120,38 @@ def _parts(word: str) -> list[str]:
     return parts
 
 
-def _sentences(section: Section) -> list[str]:
-    return [sentence for body in section.body for sentence in _of_body(body)]
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Says what blocks hold, an item, a row or a value at a time; references by the names readers know."""
 
+    wiki: Wiki
+    unit: str
 
-def _of_body(body: Body) -> Iterator[str]:
-    """Yield what a block says, an item, a row or a value at a time."""
-    if isinstance(body, Paragraph):
-        yield body.text
-    elif isinstance(body, Items):
-        for item in body.items:
-            yield from _of_item(item, body.title)
-    elif isinstance(body, Table):
-        yield from (" ".join(filter(None, map(_of_cell, row))) for row in body.rows)
-    elif isinstance(body, (Grid, Definitions)):
-        yield from (f"{label} {_of_cell(cell)}" for label, cell in body.pairs)
+    def sentences(self, section: Section) -> list[str]:
+        return [sentence for body in section.body for sentence in self._body(body)]
 
+    def _body(self, body: Body) -> Iterator[str]:
+        if isinstance(body, Paragraph):
+            yield body.text
+        elif isinstance(body, Items):
+            for item in body.items:
+                yield from self._item(item, body.title)
+        elif isinstance(body, Table):
+            yield from (" ".join(filter(None, map(self._cell, row))) for row in body.rows)
+        elif isinstance(body, (Grid, Definitions)):
+            yield from (f"{label} {self._cell(cell)}" for label, cell in body.pairs)
 
-def _of_item(item: Item, group: str = "") -> Iterator[str]:
-    yield " ".join(filter(None, (group, item.text, *(_of_cell(cell) for _, cell in item.notes))))
-    for child in item.children:
-        yield from _of_item(child)
+    def _item(self, item: Item, group: str = "") -> Iterator[str]:
+        yield " ".join(filter(None, (group, item.text, *(self._cell(cell) for _, cell in item.notes))))
+        for child in item.children:
+            yield from self._item(child)
 
+    def _cell(self, cell: Cell) -> str:
+        return "、".join(self._name(value) if isinstance(value, Ref) else value for value in cell)
 
-def _of_cell(cell: Cell) -> str:
-    return "、".join(value.name if isinstance(value, Ref) else value for value in cell)
+    def _name(self, reference: Ref) -> str:
+        found = self.wiki.target(reference, self.unit)
+        return found[0] if found else reference.name
 
 
 def write_index(site: Path, documents: str) -> None:

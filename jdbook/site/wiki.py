@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from jdbook.blocks import Ref
-from jdbook.copies import published, withdrawn
+from jdbook.copies import Copy, copy_of, published, withdrawn
 from jdbook.fields import FIELDS
 from jdbook.library import Entry, Library, UnitEntry
 from jdbook.model import Position
@@ -45,6 +45,20 @@ class Wiki:
     def _live_keys(self) -> frozenset[str]:
         return frozenset(entry.key for entry in self.live)
 
+    def copy(self, entry: Entry) -> Copy:
+        """Return the public copy of a position, the same one at every call."""
+        if entry.key not in self._copies:
+            self._copies[entry.key] = copy_of(self.library, entry, public=True)
+        return self._copies[entry.key]
+
+    @cached_property
+    def _copies(self) -> dict[str, Copy]:
+        return {}
+
+    def shows(self, key: str) -> bool:
+        """Return whether a field is public."""
+        return key not in self.library.private
+
     def is_live(self, entry: Entry) -> bool:
         """Return whether the position is shown in full."""
         return entry.key in self._live_keys
@@ -69,7 +83,12 @@ class Wiki:
     def _live_in(self, unit: str) -> tuple[Entry, ...]:
         """Return the unit's live positions: those outside departments first, then by department; by code in each."""
         places = {path: place for place, path in enumerate(self.library.departments(unit))}
-        return tuple(sorted(self._live_by_unit.get(unit, ()), key=lambda entry: (places.get(entry.department, -1), *_by_code(entry))))
+        return tuple(
+            sorted(
+                self._live_by_unit.get(unit, ()),
+                key=lambda entry: (places.get(entry.department, -1), *_by_code(entry)),
+            )
+        )
 
     def _superiors_in_tree(self, entry: Entry) -> tuple[Entry, ...]:
         return self.library.superiors(entry) if self.library.unit_of(entry).is_tree else ()
@@ -94,7 +113,9 @@ class Wiki:
         for path in ("", *self.library.departments(unit.id)):
             if path in members:
                 said = unit.department(path)
-                yield Folder(path, (said.name or "") if path else "", said.mission or "", tuple(members[path]))
+                yield Folder(
+                    path, (said.name or "") if path else "", said.mission or "", tuple(members[path])
+                )
 
     def folders(self, unit: str) -> tuple[Folder, ...]:
         """Return where the unit's positions are: those outside departments first, then each department."""
@@ -135,11 +156,19 @@ class Wiki:
 
     @cached_property
     def _department_pages(self) -> dict[tuple[str, str], str]:
-        return {(unit.id, d.name): index_page(unit.id, d.path) for unit in self.units for d in self.departments(unit.id)}
+        return {
+            (unit.id, d.name): index_page(unit.id, d.path)
+            for unit in self.units
+            for d in self.departments(unit.id)
+        }
 
     def called(self, entry: Entry, unit: str) -> str:
         """Return how a position is called on a page of `unit`: with its own unit where that is another one."""
-        return entry.title if entry.unit == unit or len(self.units) == 1 else f"{entry.title}（{self.library.unit_of(entry).unit.name}）"
+        return (
+            entry.title
+            if entry.unit == unit or len(self.units) == 1
+            else f"{entry.title}（{self.library.unit_of(entry).unit.name}）"
+        )
 
 
 def _by_code(entry: Entry) -> tuple[bool, str, str]:
@@ -152,7 +181,9 @@ def wiki_of(library: Library, *, drafts: bool = False) -> Wiki:
     live = frozenset(entry.key for entry in published(library, drafts=drafts))
     stubs = frozenset(entry.key for entry in withdrawn(library))
     shown = without_private(library)
-    each_once = tuple({entry.key: entry for entry in reversed(shown.entries)}.values())[::-1]  # the first of two ids
+    each_once = tuple({entry.key: entry for entry in reversed(shown.entries)}.values())[
+        ::-1
+    ]  # the first of two ids
     return Wiki(
         shown,
         tuple(entry for entry in each_once if entry.key in live),

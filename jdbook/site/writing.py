@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,11 +22,8 @@ def write_pages(files: Mapping[str, str | bytes], folder: Path) -> tuple[str, ..
 
 def _present(folder: Path) -> list[str]:
     """Return the files below a folder; what is neither file nor folder counts as a file."""
-    return [
-        Path(where, name).relative_to(folder).as_posix()
-        for where, folders, names in os.walk(folder)
-        for name in (*names, *(f for f in folders if os.path.islink(os.path.join(where, f))))
-    ]
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return [path.relative_to(folder).as_posix() for path in found]
 
 
 def _data(content: str | bytes) -> bytes:
@@ -50,13 +46,13 @@ def replace_file(file: Path, data: bytes) -> None:
     draft = file.with_name(f".{file.name}.tmp")
     try:
         draft.write_bytes(data)
-        os.replace(draft, file)
+        draft.replace(file)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
 
 
 def _remove_empty(folder: Path) -> None:
-    for where, folders, names in os.walk(folder, topdown=False):
-        if not names and Path(where) != folder and not any(Path(where, name).exists() for name in folders):
-            os.rmdir(where)
+    for inner in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(inner.iterdir()):
+            inner.rmdir()

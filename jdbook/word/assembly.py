@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jdbook.word import ooxml
 from jdbook.word.looks import END
 from jdbook.word.package import Template
-from jdbook.word.parts import MAIN_PART, relations_of, write
+from jdbook.word.parts import MAIN_PART, TYPES_PART, Relation, relations_of, write
 from jdbook.word.pieces import NUMBER, TOTAL
 from jdbook.word.sheets import PagePart, Sheet
 
@@ -84,7 +83,7 @@ def assemble(template: Template, leaves: Sequence[Leaf], properties: Iterable[tu
 def _parts(template: Template, sections: Sequence[_Section], core: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of the file: what types them first, what the template gives last but headers and footers."""
     page_parts = [(part, section.leaf.facts) for section in sections for part in section.page_parts]
-    yield "[Content_Types].xml", _types(template, [part for part, _ in page_parts])
+    yield TYPES_PART, _types(template, [part for part, _ in page_parts])
     yield relations_of(""), ooxml.relationships(_PACKAGE_RELATIONS)
     yield _CORE, core
     yield MAIN_PART, ooxml.document(template.root, (text for section in sections for text in section.xml()))
@@ -93,7 +92,8 @@ def _parts(template: Template, sections: Sequence[_Section], core: bytes) -> Ite
     for part, facts in page_parts:
         yield part.name, part.source.piece.fill(facts).encode()
         if part.source.relations:
-            yield relations_of(part.name), part.source.relations
+            rows = [relation.row(part.name) for relation in part.source.relations]
+            yield relations_of(part.name), ooxml.relationships(rows)
 
 
 _PACKAGE_RELATIONS = (
@@ -109,11 +109,6 @@ def _types(template: Template, page_parts: Iterable[_PagePart]) -> bytes:
 
 
 def _relations(template: Template, page_parts: Iterable[_PagePart]) -> bytes:
-    """Return what the main part refers to; other parts by their paths from its folder."""
-    rows = [(each.id, each.type, each.target, each.external) for each in template.relations]
-    rows += [(part.id, part.source.kind, part.name, False) for part in page_parts]
-    folder = posixpath.dirname(MAIN_PART)
-    return ooxml.relationships(
-        (id_, kind, target if external else posixpath.relpath(target, folder), external)
-        for id_, kind, target, external in rows
-    )
+    """Return what the main part refers to."""
+    own = [Relation(part.id, part.source.kind, part.source.kind, part.name, False) for part in page_parts]
+    return ooxml.relationships(each.row(MAIN_PART) for each in (*template.relations, *own))

@@ -9,12 +9,14 @@ from jdbook.blocks import Cell, Grid, Ref
 from jdbook.copies import Copy
 from jdbook.fields import FIELDS
 from jdbook.model import Group
+from jdbook.shapes import Reference
 
 CHECK_CODE, STATUS, GROUP = "校验码", "状态", "分组"
 HANDBOOK = frozenset(("公司", "用人单位", "手册名称", "副题", "岗位数"))
 _OF_THE_COPY = frozenset(("公司", "用人单位", "单位", "部门", "所属单位", "所属部门", CHECK_CODE))
 _PRINTED = (Group.IDENTITY, Group.CONTROL)
-POSITION = _OF_THE_COPY | {field.label for field in FIELDS if field.about.group in _PRINTED}
+_SHORT = {field.label for field in FIELDS if field.about.group in _PRINTED and field.kind in (str, Reference)}
+POSITION = _OF_THE_COPY | _SHORT
 ROW = POSITION | {"序号", GROUP, "书签"}
 
 

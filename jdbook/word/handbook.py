@@ -71,7 +71,8 @@ def _leaves(book: Handbook, template: Template, facts: Facts) -> Iterator[Leaf]:
 def _list(sheet: Sheet, book: Handbook, facts: Facts, number: int) -> Leaf:
     """Return a page of the handbook itself, the rows for positions repeated in its tables."""
     facts = numbered(facts, number)
-    return Leaf(sheet, "".join(_filled(block, book, facts) for block in (*sheet.before, *sheet.after)), facts)
+    blocks = [block for block in sheet.before + sheet.after if block.is_printed((BOUND,))]
+    return Leaf(sheet, "".join(_filled(block, book, facts) for block in blocks), facts)
 
 
 def _filled(block: Block, book: Handbook, facts: Facts) -> str:

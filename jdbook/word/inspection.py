@@ -8,7 +8,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from jdbook.word.ooxml import word_type
-from jdbook.word.parts import MAIN_PART, Package, Relation, TemplateError
+from jdbook.word.parts import MAIN_PART, TYPES_PART, Package, Relation, TemplateError
 
 PAGE_PARTS = frozenset(("header", "footer"))
 KEPT = frozenset(("styles", "numbering", "settings", "theme", "fontTable", "footnotes", "endnotes", "image"))  # fmt: skip
@@ -20,10 +20,9 @@ _REVISIONS = ("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "tbl
 
 def check_kind(source: Package) -> None:
     """Raise unless the file is an ordinary document: no macros, no .dotx, not the strict variety."""
-    kinds = {row.get("PartName"): row.get("ContentType") for row in source.parse("[Content_Types].xml")}
-    if kinds.get(f"/{MAIN_PART}") != word_type("document.main") or source.parse(MAIN_PART).tag != qn(
-        "w:document"
-    ):
+    kinds = {row.get("PartName"): row.get("ContentType") for row in source.parse(TYPES_PART)}
+    is_main = kinds.get(f"/{MAIN_PART}") == word_type("document.main")
+    if not is_main or source.parse(MAIN_PART).tag != qn("w:document"):
         raise TemplateError(
             source.path,
             "不是普通的 Word 文档（可能含宏，或是 .dotx、Strict Open XML）",
@@ -61,7 +60,9 @@ def check_content(source: Package, roots: Iterable[tuple[str, Any]]) -> None:
             )
         if strange := [code for code in _codes(root) if code.split()[0].upper() not in _FIELDS]:
             raise TemplateError(
-                source.path, f"{name} 里有不能用的域：{strange[0][:40]}", "删掉这个域，改成文字或占位符"
+                source.path,
+                f"{name} 里有不能用的域：{strange[0].strip()[:40]}",
+                "删掉这个域，改成文字或占位符",
             )
 
 

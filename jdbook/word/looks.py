@@ -135,7 +135,7 @@ def _cell_look(cell: Any, named: NamedStyles, declared: Mapping[str, str]) -> Ce
     }
     run = cell.find(f"{qn('w:p')}/{qn('w:r')}/{qn('w:rPr')}")
     first = cell.p_lst[0]
-    em = named.ems[first.style or named.ids[PROSE]]
+    em = named.ems.get(first.style or "", named.ems[named.ids[PROSE]])
     return CellLook(sides, _paragraph_look(first, declared), "" if run is None else xml_of(run, declared), em)
 
 

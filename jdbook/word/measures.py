@@ -10,6 +10,7 @@ _WIDE = re.compile(
     "\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f000-\U0003ffff]"
 )
 
+_HALVINGS = 20  # each makes the unit of widths twice as exact
 _COMFORT = 4.5  # ems that a column should have if it can use them: no phrase is broken after each word
 
 
@@ -26,41 +27,48 @@ def lines(text: str, width: float) -> int:
 def column_widths(columns: Sequence[Sequence[str]], total: int, em: int, margin: int) -> tuple[int, ...]:
     """Return the columns' widths, together `total`, for the texts in each (its heading first).
 
-    Where not everything fits on one line, room goes by the square root of a column's whole text, and none gets more
-    than it needs: a column of sentences is wide, one of phrases is not squeezed, one that is mostly empty is narrow.
-    `em` is an em in twips, `margin` what a cell keeps free.
+    Where everything fits on one line, long columns share what is left over. Where not, room goes by the square root of
+    a column's whole text, and none gets more than it needs: a column of sentences is wide, one of phrases is not
+    squeezed, one that is mostly empty is narrow. `em` is an em in twips, `margin` what a cell keeps free.
     """
     sizes = [[ems(text) for text in texts] for texts in columns]
-    needs = [max(each) for each in sizes]
+    needs = [max(1.0, *each) for each in sizes]
     room = (total - margin * len(columns)) / em
-    if sum(needs) > room:
-        least = [max(each[0], min(need, _COMFORT)) for each, need in zip(sizes, needs, strict=True)]
-        needs = _shared(needs, least, [sum(each) ** 0.5 for each in sizes], room)
-    return _rounded([need * em + margin for need in needs], total)
+    if sum(needs) <= room:
+        widths = _spread(needs, room)
+    else:
+        floors = [max(each[0], _COMFORT) for each in sizes]
+        least = [
+            min(need, need if need <= floor + 1.5 else floor)
+            for need, floor in zip(needs, floors, strict=True)
+        ]
+        widths = _shared(needs, least, [sum(each) ** 0.5 for each in sizes], room)
+    return _rounded([width * em + margin for width in widths], total)
 
 
-def _shared(needs: list[float], least: list[float], weights: list[float], room: float) -> list[float]:
-    """Return widths by weight, none below its least or above its need as long as there is room for that."""
-    widths = dict(enumerate(least))
-    open_ = [index for index, need in enumerate(needs) if need > least[index]]
-    while open_ and (rest := room - sum(widths.values()) + sum(widths[index] for index in open_)) > 0:
-        unit = rest / sum(weights[index] for index in open_)
-        fixed = {
-            index: bound
-            for index in open_
-            if (bound := _clamped(weights[index] * unit, least[index], needs[index]))
-        }
-        if not fixed:
-            return list((widths | {index: weights[index] * unit for index in open_}).values())
-        tight = {index: bound for index, bound in fixed.items() if bound == least[index]} or fixed
-        widths |= tight
-        open_ = [index for index in open_ if index not in tight]
-    return list(widths.values())
+def _spread(needs: Sequence[float], room: float) -> list[float]:
+    """Return widths that use up the room: what is left over goes to the columns longer than half the longest."""
+    long = sum(need for need in needs if need > max(needs) / 2)
+    spare = room - sum(needs)
+    return [need + (spare * need / long if need > max(needs) / 2 else 0) for need in needs]
 
 
-def _clamped(width: float, least: float, most: float) -> float:
-    """Return the bound that a width breaks, 0 for none."""
-    return least if width < least else most if width > most else 0
+def _shared(
+    needs: Sequence[float], least: Sequence[float], weights: Sequence[float], room: float
+) -> list[float]:
+    """Return widths in proportion to weights as far as none falls below its least or goes beyond its need."""
+
+    def by(unit: float) -> list[float]:
+        return [
+            min(need, max(low, unit * weight))
+            for need, low, weight in zip(needs, least, weights, strict=True)
+        ]
+
+    low, high = 0.0, max(needs)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(by(middle)) < room else (low, middle)
+    return by(low)
 
 
 def _rounded(widths: Sequence[float], total: int) -> tuple[int, ...]:

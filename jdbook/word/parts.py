@@ -20,7 +20,7 @@ from lxml import etree
 
 from jdbook.errors import Stop, from_os
 
-MAIN_PART = "word/document.xml"
+MAIN_PART, TYPES_PART = "word/document.xml", "[Content_Types].xml"
 MAX_PARTS, MAX_BYTES = 300, 30_000_000
 _DATE = (1980, 1, 1, 0, 0, 0)
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -45,6 +45,11 @@ class Relation:
     target: str
     external: bool
 
+    def row(self, name: str) -> tuple[str, str, str, bool]:
+        """Return the relation as the part `name` writes it: paths start from its folder."""
+        target = self.target if self.external else posixpath.relpath(self.target, posixpath.dirname(name))
+        return self.id, self.type, target, self.external
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -55,24 +60,24 @@ class Package:
 
     def parse(self, name: str) -> Any:
         """Return a part's root element; document types, which could define entities, are refused."""
-        data = self.parts.get(name)
-        if data is None:
-            raise TemplateError(self.path, f"文件包里缺少 {name}")
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise TemplateError(self.path, f"{name} 含有文档类型声明，Word 不会这样写")
         try:
-            return parse_xml(data)
+            root: Any = parse_xml(self.part(name))
         except etree.XMLSyntaxError as error:
             raise TemplateError(self.path, f"{name} 不是完整的 XML（第 {error.lineno} 行）") from error
+        if root.getroottree().docinfo.doctype:
+            raise TemplateError(self.path, f"{name} 含有文档类型声明，Word 不会这样写")
+        return root
+
+    def part(self, name: str) -> bytes:
+        """Return the content of a part that must be there."""
+        if name not in self.parts:
+            raise TemplateError(self.path, f"文件包里缺少 {name}")
+        return self.parts[name]
 
     def relations(self, name: str) -> list[Relation]:
         """Return what the part `name` refers to; internal targets are names of parts."""
-        rels = relations_of(name)
-        return (
-            [_relation(posixpath.dirname(name), row.attrib) for row in self.parse(rels)]
-            if rels in self.parts
-            else []
-        )
+        rels, folder = relations_of(name), posixpath.dirname(name)
+        return [_relation(folder, row.attrib) for row in self.parse(rels)] if rels in self.parts else []
 
 
 def relations_of(name: str) -> str:

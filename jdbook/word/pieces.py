@@ -18,6 +18,7 @@ FIELDS = frozenset((TOTAL, NUMBER))
 _NAMESPACE = re.compile(r' xmlns:([\w.-]+)="([^"]*)"')
 _TOTALS = re.compile(r"\b(NUM|SECTION)PAGES\b")
 _NOISE = ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd")  # fmt: skip
+_BREAKS = re.compile(r"[\r\n\t]+")
 _MARKS = re.compile(r"\}(rsid\w*|paraId|textId)$")
 
 
@@ -29,11 +30,11 @@ class Piece:
     places: tuple[tuple[str, str], ...]
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """Return the XML with every place filled, on one line each."""
+        """Return the XML with every place filled, each on one line."""
         out = [self.texts[0]]
         for (name, default), text in zip(self.places, self.texts[1:], strict=True):
             value = values.get(name)
-            out.append(escape(" ".join(value.split())) if value else default)
+            out.append(escape(_BREAKS.sub(" ", value)) if value else default)
             out.append(text)
         return "".join(out)
 
@@ -51,6 +52,7 @@ def piece(xml: str) -> Piece:
 
 def tidy(root: Any) -> None:
     """Prepare a part of the template in place: Word's editing marks out, places whole, page totals and ids as places."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *(qn(f"w:{name}") for name in _NOISE), with_tail=False)
     for element in root.iter():
         for name in [name for name in element.attrib if _MARKS.search(name)]:

@@ -16,15 +16,17 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from jdbook.model import Status
+from jdbook.word.inspection import safe_relations
 from jdbook.word.looks import SAMPLES
 from jdbook.word.ooxml import HEAD
-from jdbook.word.parts import Package, Relation, TemplateError, relations_of
+from jdbook.word.parts import Package, Relation, TemplateError
 from jdbook.word.pieces import Piece, piece, places_of, text_of, tidy, xml_of
 
 FORM, COVER, INDEX, REGISTER = PAGES = ("岗位", "封面", "目录", "签收登记表")
 ALONE, BOUND = "单份", "手册"
 CIRCUMSTANCES = frozenset((ALONE, BOUND, *get_args(Status)))
-_MARKER = re.compile(r"\{\{(页：|仅)([^{}]*)\}\}")
+ONLY, _PAGE = "仅", "页："
+_MARKER = re.compile(rf"\{{\{{({ONLY}|{_PAGE})([^{{}}]*)\}}\}}")
 _ROWS = "{{行}}"
 _AFTER_NUMBERING = ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings")  # fmt: skip
 
@@ -41,10 +43,13 @@ class Block:
     def fill(self, values: Mapping[str, str]) -> str:
         return self.opening + "".join(row.fill(values) for row in self.rows) + self.closing
 
+    def is_printed(self, circumstances: Collection[str]) -> bool:
+        return not self.only or self.only in circumstances
 
-def fill(blocks: Iterable[Block], values: Mapping[str, str], circumstances: Collection[str] = ()) -> str:
+
+def fill(blocks: Iterable[Block], values: Mapping[str, str], circumstances: Collection[str]) -> str:
     """Return the blocks that are printed in these circumstances, with their places filled."""
-    return "".join(block.fill(values) for block in blocks if not block.only or block.only in circumstances)
+    return "".join(block.fill(values) for block in blocks if block.is_printed(circumstances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class PagePart:
     id: str
     kind: str
     piece: Piece
-    relations: bytes
+    relations: tuple[Relation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,14 @@ class Sheet:
 
     @property
     def names(self) -> frozenset[str]:
-        """Return the names of all places on the page, its header and footer included."""
+        """Return the names of all places on the page itself."""
         pieces = [row for block in self.before + self.after for row in block.rows]
-        pieces += [part.piece for part in self.page_parts]
         return frozenset(name for each in pieces for name in each.names)
+
+    @property
+    def edge_names(self) -> frozenset[str]:
+        """Return the names of all places in the page's headers and footers."""
+        return frozenset(name for part in self.page_parts for name in part.piece.names)
 
     @property
     def printed(self) -> frozenset[str]:
@@ -150,7 +159,7 @@ def _spelled_out(properties: Any, inherited: dict[tuple[str, str], Any]) -> Any:
 def _take_page(division: Division) -> str:
     """Return the name that a section's marker gives it, taking the marker out, along with a paragraph that held no more."""
     for element in division.elements:
-        if found := _take_marker(element, "页："):
+        if found := _take_marker(element, _PAGE):
             if element.tag == qn("w:p") and not text_of(element):
                 division.elements.remove(element)
             return found
@@ -197,7 +206,7 @@ def _hold_together(elements: list[Any]) -> None:
 
 
 def _block(element: Any, declared: Mapping[str, str]) -> Block:
-    only = _take_marker(element, "仅")
+    only = _take_marker(element, ONLY)
     rows = element.findall(qn("w:tr"))
     if not rows:
         return Block(only, "", (piece(xml_of(element, declared)),), "")
@@ -214,5 +223,5 @@ def page_part(source: Package, relation: Relation) -> PagePart:
     """Return the header or footer that a relation of the template leads to."""
     root = source.parse(relation.target)
     tidy(root)
-    rels = source.parts.get(relations_of(relation.target), b"")
-    return PagePart(relation.id, relation.kind, piece(HEAD + xml_of(root)), rels)
+    refers = tuple(safe_relations(source, relation.target))
+    return PagePart(relation.id, relation.kind, piece(HEAD + xml_of(root)), refers)

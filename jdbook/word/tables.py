@@ -96,7 +96,9 @@ def records_table(
     em = sample.cells[CELL].em
     widths = column_widths(texts, total, em, _MARGIN)
     heads = _cells(sample.cells[COLUMN], widths, columns, kept=True)
-    label = _label(looks, left, joint._replace(below=joint.below or bool(records)), "", kept=True)
+    # The head row comes again at the top of a page, where the label's column needs its line.
+    top = joint._replace(above=False, below=joint.below or bool(records))
+    label = _label(looks, left, top, "", kept=True)
     rows = [row(sample.rows[COLUMN], label + heads, header=True)]
     blank = joint._replace(label="", above=True)
     for number, record in enumerate(records, 1):

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from word_makers import CASHIER, COMPANY, W, copy, paragraphs, parts_of, root, template, text_of
+from word_rules import defects
+
+from jdbook.word.form import Drawn, draw
+from jdbook.word.handbook import Chapter, Handbook, handbook
+
+
+def drawn(title: str, code: str) -> Drawn:
+    return draw(copy(CASHIER.replace("出纳员", title).replace("SL-01", code)), template(), COMPANY)
+
+
+CHAPTERS = (
+    Chapter("", [drawn("总经理", "A-1")]),
+    Chapter("财务部", [drawn("出纳员", "C-2"), drawn("会计员", "C-1")]),
+)
+
+
+def made(chapters: Sequence[Chapter] = CHAPTERS) -> bytes:
+    return handbook(Handbook("岗位手册", "示例单位", COMPANY, "示例有限公司", chapters), template())
+
+
+def tables_under(title: str) -> list[list[str]]:
+    """Return the rows of the table that follows a title."""
+    elements = list(root(made()).find(f"{W}body"))
+    at = next(
+        number for number, each in enumerate(elements) if each.tag == f"{W}p" and text_of(each) == title
+    )
+    table = next(each for each in elements[at:] if each.tag == f"{W}tbl")
+    return [[text_of(cell) for cell in row.findall(f"{W}tc")] for row in table.findall(f"{W}tr")]
+
+
+def test_a_handbook_is_sound() -> None:
+    assert defects(made()) == []
+    assert defects(made([])) == []
+
+
+def test_cover_index_positions_and_register_are_sections_in_this_order() -> None:
+    shown = [text for _, text in paragraphs(root(made()))]
+    marks = ["岗位手册", "目录", "总经理", "签收登记表"]
+    assert shown[:4] == ["示例有限公司", "岗位手册", "示例单位", "岗位 3 个"]
+    assert [shown.index(text) for text in marks] == sorted(shown.index(text) for text in marks)
+    assert len(list(root(made()).iter(f"{W}sectPr"))) == 6
+
+
+def test_the_index_lists_departments_and_positions_in_the_order_of_print() -> None:
+    rows = tables_under("目录")
+    assert [row[:3] for row in rows[1:]] == [
+        ["1", "A-1", "总经理"],
+        ["财务部"],
+        ["2", "C-2", "出纳员"],
+        ["3", "C-1", "会计员"],
+    ]
+    assert rows[1][-1] == CHAPTERS[0].positions[0].copy.check_code
+
+
+def test_the_index_leads_to_the_positions() -> None:
+    body = root(made()).find(f"{W}body")
+    anchors = {text_of(link): link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
+    marks = [each.get(f"{W}name") for each in body if each.tag == f"{W}bookmarkStart"]
+    assert [anchors[title] for title in ("总经理", "出纳员", "会计员")] == marks[2:5]
+
+
+def test_the_register_has_a_row_for_everybody_and_some_to_spare() -> None:
+    rows = tables_under("签收登记表")
+    assert [row[2] for row in rows[1:4]] == ["总经理", "出纳员", "会计员"]
+    assert len(rows) > 4
+    assert not any("".join(row) for row in rows[4:])
+
+
+def test_every_position_is_a_section_that_says_which_text_it_is_on_every_page() -> None:
+    data = made()
+    for number, code in ((3, "A-1"), (4, "C-2"), (5, "C-1")):
+        assert code in text_of(root(data, f"word/header{number}_1.xml"))
+        footer = root(data, f"word/footer{number}_2.xml")
+        assert f"PAGEREF _jd{number}e" in [code.text.strip() for code in footer.iter(f"{W}instrText")]
+    codes = {text_of(root(data, f"word/footer{number}_2.xml"))[:16] for number in (3, 4, 5)}
+    assert len(codes) == 3
+
+
+def test_positions_in_a_handbook_bear_the_approval_and_leave_signing_to_the_register() -> None:
+    shown = text_of(root(made()))
+    assert shown.count("编制审核批准") == 3
+    assert "签收声明" not in shown
+
+
+def test_a_position_s_heading_is_what_word_s_outline_shows() -> None:
+    styles = root(made(), "word/styles.xml")
+    levels = {
+        style.find(f"{W}name").get(f"{W}val")
+        for style in styles.iter(f"{W}style")
+        if style.find(f"{W}pPr/{W}outlineLvl") is not None
+    }
+    shown = [text for style, text in paragraphs(root(made())) if style in levels]
+    assert [text.split("　")[0] for text in shown] == ["目录", "总经理", "出纳员", "会计员", "签收登记表"]
+
+
+def test_the_body_of_a_position_is_the_same_in_every_book() -> None:
+    position = CHAPTERS[1].positions[0]
+    for data in (made(), made([Chapter("财务部", [position])])):
+        assert position.body in parts_of(data)["word/document.xml"].decode()
+
+
+def test_the_same_chapters_give_the_same_bytes() -> None:
+    assert made() == made()
+
+
+def test_a_hundred_positions_keep_all_ids_apart() -> None:
+    assert defects(made([Chapter("财务部", [CHAPTERS[0].positions[0]] * 100)])) == []
