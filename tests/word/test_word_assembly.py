@@ -26,7 +26,7 @@ def test_every_section_has_headers_of_its_own() -> None:
     data = assembled(FORM, INDEX, FORM)
     names = [name for name in parts_of(data) if name.startswith(("word/header", "word/footer"))]
     assert len(names) == len(set(names)) == 6
-    assert [text for _, text in paragraphs(root(data, "word/header1_1.xml"))][0].startswith("甲 & 乙")
+    assert next(text for _, text in paragraphs(root(data, "word/header1_1.xml"))).startswith("甲 & 乙")
 
 
 def test_the_template_s_own_headers_do_not_stand_in_the_document() -> None:

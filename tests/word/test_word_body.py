@@ -51,7 +51,7 @@ def bodies(draw: st.DrawFn, name: Tokens, start: int) -> tuple[Body, int]:
 
 def cells(draw: st.DrawFn, name: Tokens) -> Cell:
     values: list[Value] = [next(name) for _ in range(draw(st.integers(0, 2)))]
-    return tuple([*values, *([Ref(next(name))] if draw(st.booleans()) else [])])
+    return (*values, *([Ref(next(name))] if draw(st.booleans()) else []))
 
 
 def item(shape: int, name: Tokens) -> Item:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from word_makers import W, fragment, paragraphs, template, text_of
+
 from jdbook.blocks import Definitions, Item, Items, Paragraph, Ref
 from jdbook.word.content import Content, Prose
 from jdbook.word.ooxml import paragraph
-from word_makers import W, fragment, paragraphs, template, text_of
 
 
 def shown(body: Prose, **names: str) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def test_python_docx_opens_it_and_finds_the_tables() -> None:
         "岗位名称",
         "直接上级",
     ]
-    assert [paragraph.text for paragraph in opened.paragraphs if paragraph.text][0] == "岗位职责说明书"
+    assert next(paragraph.text for paragraph in opened.paragraphs if paragraph.text) == "岗位职责说明书"
     assert "示例公司" in opened.sections[0].header.paragraphs[0].text
 
 

@@ -22,7 +22,7 @@ EXTERNAL = ' TargetMode="External"'
 
 
 @pytest.mark.parametrize(
-    ("kind", "target", "mode", "problem"),
+    "kind, target, mode, problem",
     [
         ("image", "http://example.com/logo.png", EXTERNAL, "文件以外的内容：http://example.com"),
         ("attachedTemplate", "file:///C:/Normal.dotm", EXTERNAL, "文件以外的内容"),

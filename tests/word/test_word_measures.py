@@ -10,7 +10,7 @@ TEXT = st.text(st.sampled_from("岗A位b 1，"), max_size=60)
 
 
 @pytest.mark.parametrize(
-    ("text", "width"),
+    "text, width",
     [("", 0), ("岗位", 2), ("AB", 1), ("，。", 2), ("10000 元", 4), ("𠮷", 1), ("“”", 2), ("①", 1)],
 )
 def test_a_chinese_character_is_one_em_and_a_latin_one_half(text: str, width: float) -> None:
@@ -18,7 +18,7 @@ def test_a_chinese_character_is_one_em_and_a_latin_one_half(text: str, width: fl
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("", 1), ("岗" * 10, 1), ("岗" * 11, 2), ("一\n\n二", 3), ("岗" * 25, 3)]
+    "text, count", [("", 1), ("岗" * 10, 1), ("岗" * 11, 2), ("一\n\n二", 3), ("岗" * 25, 3)]
 )
 def test_lines_are_counted_as_they_wrap_and_as_they_are_written(text: str, count: int) -> None:
     assert lines(text, 10) == count
@@ -61,7 +61,7 @@ ROOMS = (9.0, 24.0, 39.0)
 
 
 @pytest.mark.parametrize(
-    ("needs", "rows"),
+    "needs, rows",
     [
         ([], []),
         ([3], [[(0, 3)]]),

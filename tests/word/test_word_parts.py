@@ -23,7 +23,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "problem"),
+    "data, problem",
     [
         (b"", "不是 .docx 文件"),
         (b"hello", "不是 .docx 文件"),
@@ -65,7 +65,7 @@ def test_a_part_stored_twice_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "problem"),
+    "data, problem",
     [
         (b"<a><b></a>", r"a\.xml 不是完整的 XML（第 1 行）"),
         (b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "文档类型声明"),

@@ -17,7 +17,7 @@ def parts() -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("part", "old", "new", "found"),
+    "part, old, new, found",
     [
         (RELS, 'Target="styles.xml"', 'Target="style.xml"', "word/style.xml is missing"),
         (RELS, 'Id="rId1"', 'Id="rId2"', "ids repeat"),
@@ -46,7 +46,7 @@ def test_a_planted_defect_is_found(part: str, old: str, new: str, found: str) ->
 
 
 @pytest.mark.parametrize(
-    ("xml", "found"),
+    "xml, found",
     [
         ('<w:p><w:pPr><w:keepNext/><w:pStyle w:val="va"/></w:pPr></w:p>', "children of pPr out of order"),
         ("<w:p><w:pPr><w:keepNext/><w:keepNext/></w:pPr></w:p>", "a child of pPr stands twice"),

@@ -29,7 +29,7 @@ def test_markers_are_never_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "told"), [("试行", "（试行）"), ("草案", "（草案"), ("生效", None), ("废止", None)]
+    "status, told", [("试行", "（试行）"), ("草案", "（草案"), ("生效", None), ("废止", None)]
 )
 def test_a_status_line_is_printed_in_its_status_alone(status: str, told: str | None) -> None:
     text = printed(status, ALONE)

@@ -10,6 +10,7 @@ from jdbook.word.ooxml import run
 from jdbook.word.tables import WHOLE, Joint, pairs_table, prose_table, records_table
 
 LOOKS = template().looks
+LABELLED = Joint("管理权限")
 
 
 def grid(table: Any) -> list[list[str]]:
@@ -50,7 +51,7 @@ def pairs(*values: tuple[str, str], keep: bool = False) -> Any:
     return fragment(pairs_table(values, LOOKS, kept=keep))[0]
 
 
-def records(columns: tuple[str, ...], *rows: tuple[str, ...], joint: Joint = Joint("管理权限")) -> Any:
+def records(columns: tuple[str, ...], *rows: tuple[str, ...], joint: Joint = LABELLED) -> Any:
     return fragment(records_table(columns, rows, joint, LOOKS))[0]
 
 
@@ -81,7 +82,7 @@ def test_prose_stands_beside_its_label_a_row_for_each_group() -> None:
     table = fragment(prose_table([lines("甲", "乙"), lines("丙")], Joint("主要职责"), LOOKS))[0]
     assert grid(table) == [["主要职责", "甲乙"], ["", "丙"]]
     assert merges(table.findall(f"{W}tr")) == ["restart", "continue"]
-    assert [style for style, _ in paragraphs(table)][0] == "栏目名"
+    assert next(style for style, _ in paragraphs(table)) == "栏目名"
 
 
 def test_only_the_label_itself_is_on_the_list_s_first_level() -> None:
@@ -90,7 +91,7 @@ def test_only_the_label_itself_is_on_the_list_s_first_level() -> None:
     assert labels[0] != labels[1]
 
 
-@pytest.mark.parametrize(("height", "whole"), [(WHOLE, True), (WHOLE + 1, False)])
+@pytest.mark.parametrize("height, whole", [(WHOLE, True), (WHOLE + 1, False)])
 def test_a_short_row_is_not_broken_and_a_long_one_may_be(height: int, whole: bool) -> None:
     table = fragment(prose_table([lines("甲", height=height)], Joint("主要职责"), LOOKS))[0]
     assert [flag(row, "cantSplit") for row in table.iter(f"{W}tr")] == [whole]

@@ -79,7 +79,7 @@ def copy(text: str = CASHIER, *, public: bool = False, private: Sequence[str] = 
 
 def copy_with(*sections: Section, names: Mapping[str, str] | None = None) -> Copy:
     """Return a copy of exactly these sections after an identity block; `names` are titles by `unit/id`."""
-    identity = Section("identity", "基本信息", (Grid((("岗位名称", ("出纳员",)),)),))
+    identity = Section("identity", "基本信息", (Grid((("岗位名称", ("出纳员",)), ("岗位编号", ("SL-01",)))),))
     return replace(copy(), sections=(identity, *sections), names=names or {})
 
 
