@@ -147,12 +147,13 @@ def slip_in(line: str) -> tuple[Rule, int, str, str] | None:
     return None
 
 
-def slip_in_text(place: Place, written: str) -> Finding | None:
-    """Return the finding for a slip that YAML takes for unquoted text, `written` at `place`."""
-    for pattern, rule, message, hint in _TEXT_SLIPS:
-        if match := pattern.search(written):
-            return rule.at(_further(place, written[: match.end() - 1]), message, hint)
-    return None
+def slips_in_text(file: str, line: int, column: int, written: str) -> Iterator[Finding]:
+    """Yield the slips that YAML takes for unquoted text, `written` at a line and column; most texts have none."""
+    if "：" in written or "\n" in written or written.startswith("-"):
+        for pattern, rule, message, hint in _TEXT_SLIPS:
+            if match := pattern.search(written):
+                yield rule.at(_further(Place(file, line, column), written[: match.end() - 1]), message, hint)
+                return
 
 
 def _further(place: Place, text: str) -> Place:

@@ -7,7 +7,6 @@ The parser's events are read in a loop, so hostile nesting cannot exhaust the st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import yaml
 
 from jdbook import rules
-from jdbook.diagnosis import INVISIBLE, control_character, diagnose, invisible, slip_in_text
+from jdbook.diagnosis import INVISIBLE, control_character, diagnose, invisible, slips_in_text
 from jdbook.findings import Finding, Place, Rule
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -111,34 +110,38 @@ class _Reader:
         except yaml.YAMLError as error:
             return None, [*self.findings, diagnose(self.file, self.text, error)]
         self.findings += self.slips
-        if self.root:
-            self._prune(self.root)
         return self.root, self.findings
 
     def _take(self, event: Any) -> bool:
         """Return whether reading can go on after `event`."""
-        if isinstance(event, yaml.DocumentStartEvent) and self.root:
+        if isinstance(event, yaml.NodeEvent) and not self._is_plain(event):
+            return False
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            return self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._prune(self.stack.pop())
+            self.keys.pop()
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root:
             return self._stop(
                 rules.SYNTAX, event, "一个文件里有两份文档（中间有一行“---”）", "拆成两个文件，或删掉“---”"
             )
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return True
+
+    def _is_plain(self, event: Any) -> bool:
+        """Return whether a value is written out, without anchor, alias or tag."""
+        if event.anchor:
             return self._stop(
                 rules.ALIAS, event, "用了锚点（&）或引用（*）", "把内容直接写出来；文字以 & 或 * 开头时加引号"
             )
-        if getattr(event, "tag", None) not in (None, "!"):
+        if event.tag not in (None, "!"):
             return self._stop(
                 rules.SYNTAX,
                 event,
                 f"用了类型标记“{event.tag[:30]}”",
                 "去掉以“!”开头的标记；文字以“!”开头时加引号",
             )
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            return self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-            self.keys.pop()
         return True
 
     def _stop(self, rule: Rule, event: Any, message: str, hint: str) -> bool:
@@ -153,12 +156,15 @@ class _Reader:
         if end.line > start.line and event.style != "|":
             text = _joined(text, self.text[start.index : end.index])
         node = Node(start.line + 1, start.column + 1, text.strip())
-        place = Place(self.file, node.line, node.column)
-        if not event.style and (slip := slip_in_text(place, self.text[start.index : end.index])):
-            self.slips.append(slip)
-        if found := INVISIBLE.search(text):  # written as an escape
-            self.findings.append(control_character(place, found[0]))
+        if event.style == '"':
+            self._look_for_escapes(node, text)
+        elif not event.style:
+            self.slips += slips_in_text(self.file, node.line, node.column, self.text[start.index : end.index])
         return node
+
+    def _look_for_escapes(self, node: Node, text: str) -> None:
+        if found := INVISIBLE.search(text):
+            self.findings.append(control_character(Place(self.file, node.line, node.column), found[0]))
 
     def _open(self, event: Any) -> bool:
         if len(self.stack) >= MAX_DEPTH:
@@ -200,17 +206,20 @@ class _Reader:
         else:
             entries[key.text] = (key, value)
 
-    def _prune(self, root: Node) -> None:
-        """Take out keys and items without content, and say so."""
-        for node in _descendants(root):
-            if node.items is not None:
-                self._report_empty(item for item in node.items if _empty(item))
+    def _prune(self, node: Node) -> None:
+        """Take out the keys and items of a finished collection that have no content, and say so."""
+        if node.items is not None:
+            empty = [item for item in node.items if _empty(item)]
+            if empty:
                 node.items = [item for item in node.items if not _empty(item)]
-            elif node.entries is not None:
-                self._report_empty(key for key, value in node.entries.values() if _empty(value))
-                node.entries = {name: pair for name, pair in node.entries.items() if not _empty(pair[1])}
+        else:
+            entries = node.entries or {}
+            empty = [key for key, value in entries.values() if _empty(value)]
+            if empty:
+                node.entries = {name: pair for name, pair in entries.items() if not _empty(pair[1])}
+        self._report_empty(empty)
 
-    def _report_empty(self, nodes: Iterator[Node]) -> None:
+    def _report_empty(self, nodes: list[Node]) -> None:
         for node in nodes:
             what = f"“{node.text[:30]}”后面没有内容" if node.text else "这一项没有内容"
             self._find(rules.EMPTY_VALUE, node, what, "补上内容，或删掉这一行")
@@ -232,10 +241,3 @@ def _joined(text: str, written: str) -> str:
 
 def _empty(node: Node) -> bool:
     return not (node.text or node.items or node.entries)
-
-
-def _descendants(node: Node) -> Iterator[Node]:
-    """Yield the collections at and below a node, innermost first."""
-    for child in node.items or [value for _, value in (node.entries or {}).values()]:
-        yield from _descendants(child)
-    yield node

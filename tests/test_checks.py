@@ -252,11 +252,11 @@ def test_a_definite_duty_is_not_called_vague(text: str) -> None:
 @given(wordings)
 def test_a_first_look_at_all_texts_together_misses_none(text: str) -> None:
     together = f"出纳员\n{text}\n财务部"
-    for wording in [
+    for known in [
         value for module in (law, hiring) for value in vars(module).values() if isinstance(value, Wording)
     ]:
-        if wording.find(text):
-            assert wording.pattern.search(together)
+        if known.find(text):
+            assert known.pattern.search(together)
 
 
 HOSTILE = [

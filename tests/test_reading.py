@@ -101,6 +101,11 @@ def test_units_and_the_company_are_told_alike(
     assert hint in found[0].hint
 
 
+def test_a_name_somebody_chose_is_not_taken_for_a_key() -> None:
+    (found,) = read_as(Unit, "name: 甲\ndepartments: {code: {name: [乙]}}\n")[1]
+    assert found.message.startswith("部门（departments）code部门名称（name）")
+
+
 @pytest.mark.parametrize(
     "text, code, words",
     [

@@ -100,6 +100,11 @@ def test_a_sentence_stands_for_a_record_and_one_value_for_a_list() -> None:
     assert Qualifications.model_validate({"skills": "珠算"}).skills == ("珠算",)
 
 
+def test_many_may_come_as_a_list_or_a_tuple() -> None:
+    assert Position.model_validate({"title": "甲", "aliases": ("乙", "丙")}).aliases == ("乙", "丙")
+    assert Position(title="甲", aliases=["乙"]).aliases == ("乙",)  # type: ignore[arg-type]
+
+
 def test_a_record_that_has_no_sentence_takes_none() -> None:
     with pytest.raises(ValidationError):
         Qualifications.model_validate("本科")

@@ -100,6 +100,7 @@ def test_a_document_without_content_is_nothing(text: str) -> None:
         ("purpose: '甲 乙\n\n  丙'\n", "甲 乙\n丙"),
         ("purpose: >\n  甲 乙\n  丙\n\n  丁\n", "甲 乙丙\n丁"),
         ('purpose: "甲 乙\\\n  丙"\n', "甲 乙丙"),
+        ('purpose: "\\u7532 乙\n  丙"\n', "甲 乙 丙"),
         ("title: 甲\npurpose: 乙\n  丙 丁 # 注\ncode: A\n", "乙丙 丁"),
     ],
 )
