@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from jdbook.copies import Copy, copy_of, published
@@ -25,16 +26,15 @@ def load_template(folders: Iterable[Path]) -> Template:
     return Template.load(next((file for file in files if file.exists()), files[-1]))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Documents:
-    """The Word files of a library's published positions. A document that serves both readers is made once."""
+    """The Word files of a library's published positions."""
 
     library: Library
     template: Template
     drafts: bool
-    _shared: dict[str, bytes] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Return the positions that are published."""
         return tuple(published(self.library, drafts=self.drafts))
@@ -42,17 +42,23 @@ class Documents:
     def public(self) -> Iterator[File]:
         """Yield the documents without private fields, by their path on the wiki."""
         for entry in self.entries:
-            copy = copy_of(self.library, entry, public=True, drafts=self.drafts)
-            content = self._made(copy)
-            if copy == copy_of(self.library, entry, public=False, drafts=self.drafts):
-                self._shared[entry.key] = content
-            yield word_file(entry), content
+            yield word_file(entry), self._made(copy_of(self.library, entry, public=True))
 
     def forms(self, entries: Iterable[Entry]) -> Iterator[File]:
         """Yield the complete documents of positions, by their path below word/."""
         for entry in entries:
-            copy = copy_of(self.library, entry, public=False, drafts=self.drafts)
-            yield form_path(copy), self._shared.get(entry.key) or self._made(copy)
+            copy = copy_of(self.library, entry, public=False)
+            yield form_path(self.library, copy), self._made(copy)
+
+    def both(self) -> Iterator[tuple[File, File]]:
+        """Yield every position's complete document and the public one; where nothing is private, they are the same."""
+        for entry in self.entries:
+            full, shown = (copy_of(self.library, entry, public=public) for public in (False, True))
+            content = self._made(full)
+            yield (
+                (form_path(self.library, full), content),
+                (word_file(entry), content if shown == full else self._made(shown)),
+            )
 
     def handbooks(self) -> Iterator[File]:
         """Yield a handbook for every unit and every department of it, by their path below word/."""
@@ -61,26 +67,22 @@ class Documents:
             if chapters:
                 yield from self._handbooks_of(unit, chapters)
 
-    def _handbooks_of(self, unit: str, chapters: Sequence[Chapter]) -> Iterator[File]:
-        name = self.library.units[unit].unit.name
-        for chapter in chapters:
-            if chapter.name:
-                yield (
-                    _path(name, chapter.name, f"{BOOK} {chapter.name}.docx"),
-                    self._bound(chapter.name, [chapter]),
-                )
-        yield _path(name, f"{BOOK} {name}.docx"), self._bound(name, chapters)
+    def _handbooks_of(self, unit: str, chapters: Mapping[str, Chapter]) -> Iterator[File]:
+        for department, chapter in chapters.items():
+            if department:
+                path = _path(*_folders(self.library, unit, department), f"{BOOK} {chapter.name}.docx")
+                yield path, self._bound(chapter.name, [chapter])
+        (name,) = _folders(self.library, unit)
+        yield _path(name, f"{BOOK} {name}.docx"), self._bound(name, list(chapters.values()))
 
-    def _chapters(self, unit: str) -> list[Chapter]:
+    def _chapters(self, unit: str) -> dict[str, Chapter]:
         """Return the unit's positions by department, those outside departments first."""
-        shown = [entry for entry in self.entries if entry.unit == unit]
-        chapters = []
+        shown = sorted((entry for entry in self.entries if entry.unit == unit), key=_by_code)
+        chapters = {}
         for department in ("", *self.library.departments(unit)):
-            members = [entry for entry in shown if entry.department == department]
+            members = [self._drawn(entry) for entry in shown if entry.department == department]
             if members:
-                chapters.append(
-                    Chapter(self.library.department_name(members[0]), [self._drawn(one) for one in members])
-                )
+                chapters[department] = Chapter(members[0].copy.department_name, members)
         return chapters
 
     def _bound(self, title: str, chapters: Sequence[Chapter]) -> bytes:
@@ -99,9 +101,27 @@ class Documents:
         return document(self._draw(copy), self.template)
 
 
-def form_path(copy: Copy) -> str:
-    """Return where a position's document stands below word/: unit, department, then code or id and title."""
-    return _path(copy.unit_name, copy.department_name, f"{copy.code or copy.entry.id} {copy.title}.docx")
+def _by_code(entry: Entry) -> tuple[bool, str]:
+    """Return the order of print: by code, positions without one last in the order of their files."""
+    return not entry.position.code, entry.position.code or ""
+
+
+def form_path(library: Library, copy: Copy) -> str:
+    """Return where a position's document stands below word/: unit, departments, then code or id and title."""
+    entry = copy.entry
+    return _path(
+        *_folders(library, entry.unit, entry.department), f"{copy.code or entry.id} {copy.title}.docx"
+    )
+
+
+def _folders(library: Library, unit: str, department: str = "") -> list[str]:
+    """Return the names of a unit and of the departments down to one, which are the folders of its documents."""
+    steps = department.split("/") if department else []
+    paths = ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
+    return [
+        library.units[unit].unit.name,
+        *(library.units[unit].department(path).name or "" for path in paths),
+    ]
 
 
 def _path(*parts: str) -> str:

@@ -53,8 +53,7 @@ def publish_all(project: Path, root: Path, library: Library, *, drafts: bool) ->
     config = wiki_sources(project, root, made, site)
     with ThreadPoolExecutor(1) as second_core:
         wiki = second_core.submit(generator.build, config, Progress("网页"))
-        _write(downloads, _counted("供下载的 Word", made.public(), len(made.entries)))
-        forms, handbooks = build_word(word, made)
+        forms, handbooks = build_word(word, made, downloads)
         _finished(wiki, root)
     for part in downloads.iterdir():
         part.rename(site / part.name)
@@ -101,11 +100,18 @@ def _bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
-def build_word(folder: Path, made: Documents) -> tuple[int, int]:
-    """Write all Word documents into an empty folder; return how many forms and handbooks there are."""
-    entries = made.entries
-    forms = _write(folder, _counted("Word", made.forms(entries), len(entries)))
-    return forms, _write(folder, made.handbooks())
+def build_word(folder: Path, made: Documents, downloads: Path | None = None) -> tuple[int, int]:
+    """Write all Word documents into an empty folder, and the public ones into another; return numbers of forms and handbooks."""
+    progress = Progress("Word")
+    for number, (full, public) in enumerate(made.both(), 1):
+        _write(folder, full)
+        if downloads:
+            _write(downloads, public)
+        progress(number, len(made.entries))
+    handbooks = 0
+    for handbooks, book in enumerate(made.handbooks(), 1):
+        _write(folder, book)
+    return len(made.entries), handbooks
 
 
 def _counted(what: str, files: Iterable[File], total: int) -> Iterable[File]:
@@ -115,14 +121,11 @@ def _counted(what: str, files: Iterable[File], total: int) -> Iterable[File]:
         progress(number, total)
 
 
-def _write(folder: Path, files: Iterable[File]) -> int:
-    count = 0
-    for path, content in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        count += 1
-    return count
+def _write(folder: Path, file: File) -> None:
+    path, content = file
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def publish_word(

@@ -18,6 +18,7 @@ from jdbook.source import Source
 
 FOLDER = "jd_source"
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
 _ID = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*\.yml")
 _FOLDER_NAME = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff-]*")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r", "jd.schema.json"})
@@ -54,22 +55,37 @@ def _walk(folder: Path, top: Path, tree: Tree) -> Iterator[str]:
         tree.findings.append(_unreadable(_below(folder, top), error))
         return
     for entry in entries:
-        path = _below(Path(entry.path), top)
-        if entry.name.startswith(("_", ".", "~$")) or entry.name.lower() in _LITTER:
-            continue
-        if entry.is_symlink():
-            tree.findings.append(
-                rules.SYMLINK.at(_place(path), "这是符号链接，没有读取", "把文件复制进来，或删掉这个链接")
-            )
-        elif entry.is_dir():
-            tree.findings += _name_findings(path, entry.name)
+        if not (entry.name.startswith(("_", ".", "~$")) or entry.name.lower() in _LITTER):
+            yield from _visit(entry, top, tree)
+
+
+def _visit(entry: os.DirEntry[str], top: Path, tree: Tree) -> Iterator[str]:
+    """Yield the paths of the files to read in a folder, or that of the file itself."""
+    path = _below(Path(entry.path), top)
+    if not entry.name.isprintable():
+        tree.findings.append(_unprintable(path))
+    elif entry.is_symlink():
+        tree.findings.append(
+            rules.SYMLINK.at(_place(path), "这是符号链接，没有读取", "把文件复制进来，或删掉这个链接")
+        )
+    elif entry.is_dir():
+        tree.findings += _folder_findings(path, entry.name)
+        if path.count("/") < MAX_DEPTH:
             yield from _walk(Path(entry.path), top, tree)
-        elif not entry.is_file():  # a pipe or a device would never end
-            tree.leave_out(path, _unreadable(path, OSError("不是普通文件")))
-        else:
-            tree.findings += _file_name_findings(path, entry.name)
-            if entry.name.endswith(".yml") or _is_article(path):
-                yield path
+    elif not entry.is_file():  # a pipe or a device would never end
+        tree.leave_out(path, _unreadable(path, OSError("不是普通文件")))
+    else:
+        tree.findings += _file_name_findings(path, entry.name)
+        if entry.name.endswith(".yml") or _is_article(path):
+            yield path
+
+
+def _unprintable(path: str) -> Finding:
+    """Return the finding for a name in another encoding or with control characters, which can't even be printed."""
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
+    return rules.BAD_FILE_NAME.at(
+        _place(shown), "名称里有乱码或不可见的字符，没有读取", "改名，只用汉字、字母、数字、“-”和“_”"
+    )
 
 
 def _is_article(path: str) -> bool:
@@ -84,7 +100,9 @@ def _place(path: str) -> Place:
     return Place(f"{FOLDER}/{path}" if path != "." else FOLDER)
 
 
-def _name_findings(path: str, name: str) -> list[Finding]:
+def _folder_findings(path: str, name: str) -> list[Finding]:
+    if path.count("/") >= MAX_DEPTH:
+        return [rules.TOO_DEEP.at(_place(path), f"文件夹超过 {MAX_DEPTH} 层，没有读取", "减少层次")]
     if _FOLDER_NAME.fullmatch(name):
         return []
     return [

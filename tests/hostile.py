@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html.parser import HTMLParser
 
@@ -71,6 +72,34 @@ LINE_BREAKS = str.maketrans(dict.fromkeys("\n\t\x85\u2028\u2029", " "))
 def plain(text: str) -> str:
     """Return a text as it can be compared with what a page shows: blanks and line breaks are all the same."""
     return " ".join(text.translate(LINE_BREAKS).split())
+
+
+def name(number: int) -> str:
+    """Return the text of a number as a name may be written: one line, without the marks that separate names."""
+    return f"样本{number:02} " + plain(TEXTS[number]).translate(str.maketrans("、，,；;", "....."))
+
+
+def library() -> dict[str, str]:
+    """Return files of a library with a position for every text, which stands wherever a text may stand."""
+
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    files = {
+        "company.yml": f"schema: 1\nname: {quoted(TEXTS[0])}\nlegal_name: {quoted(TEXTS[1])}\n",
+        "u/unit.yml": f"name: {quoted(TEXTS[0])}\nmission: {quoted(TEXTS[2])}\n"
+        f"departments: {{d: {{name: {quoted(TEXTS[1])}, mission: {quoted(TEXTS[9])}}}}}\n",
+    }
+    for number, text in enumerate(TEXTS):
+        files[f"u/d/p{number:02}.yml"] = (
+            f"title: {quoted(name(number))}\naliases: [{quoted(name(number))}]\ncode: {quoted(name(number))}\n"
+            f"superior: [{quoted(name((number + 1) % len(TEXTS)))}, {{outside: {quoted(name(number))}}}]\n"
+            f"purpose: {quoted(text)}\nduties: [{{text: {quoted(text)}, standard: {quoted(text)}, group: {quoted(text)}}}]\n"
+            f"collaboration: [{{with_whom: [{quoted(name(number))}], matter: {quoted(text)}}}]\n"
+            f"qualifications: {{skills: [{quoted(text)}]}}\nstatus: 试行\nversion: {quoted(text)}\n"
+            f"revisions: [{{version: {quoted(text)}, changes: {quoted(text)}}}]\n"
+        )
+    return files
 
 
 class Page(HTMLParser):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
@@ -43,7 +44,7 @@ def entries() -> tuple[Entry, ...]:
     return loaded()[0].entries
 
 
-# -- the library ------------------------------------------------------------------------------------------------------
+# -- the library --
 
 
 @pytest.mark.parametrize("positions", [1, 2, 9, 20, 100, POSITIONS])
@@ -108,7 +109,7 @@ def test_larger_libraries_have_positions_that_extend_others() -> None:
     assert any("\nextends: " in text for text in files(1000).values())
 
 
-# -- the organisation -------------------------------------------------------------------------------------------------
+# -- the organisation --
 
 
 def test_every_chain_of_superiors_ends_at_the_one_head_of_the_unit() -> None:
@@ -169,7 +170,7 @@ def test_nobody_approves_more_than_their_superior() -> None:
     assert all(own <= above for own, above in pairs)
 
 
-# -- the command that makes one ---------------------------------------------------------------------------------------
+# -- the command that makes one --
 
 
 def test_make_library_writes_a_library_into_a_new_folder(tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def test_missing_packages_are_named_with_what_to_do(capsys: pytest.CaptureFixtur
     assert "requirements-bench.txt" in said
 
 
-# -- measuring --------------------------------------------------------------------------------------------------------
+# -- measuring --
 
 CHILD = "import sys, time; block = bytearray(60_000_000); time.sleep(0.6)"
 PARENT = f"import subprocess, sys; block = bytearray(50_000_000); subprocess.run([sys.executable, '-c', {CHILD!r}])"
@@ -242,7 +243,7 @@ def test_commands_run_one_after_the_other_add_up_except_for_memory() -> None:
     assert together([Sample(1, 2, 300), Sample(10, 20, 200)]) == Sample(11, 22, 300)
 
 
-# -- arithmetic -------------------------------------------------------------------------------------------------------
+# -- arithmetic --
 
 
 def sample(seconds: float, peak: int = 100 * bench.MB) -> Sample:
@@ -299,7 +300,7 @@ def test_the_whole_build_is_compared_with_the_plain_stack_wherever_both_ran() ->
     ]
 
 
-# -- what is printed --------------------------------------------------------------------------------------------------
+# -- what is printed --
 
 
 def test_columns_line_up_where_characters_are_two_wide() -> None:
@@ -340,7 +341,17 @@ def test_run_measures_the_real_command(tmp_path: Path, capsys: pytest.CaptureFix
     assert out.read_text("utf-8").count('"stage": "check"') == 1
 
 
-# -- the plain stack --------------------------------------------------------------------------------------------------
+def test_run_tells_which_command_failed_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(run, "STAGES", {"check": lambda _: [[sys.executable, "-c", "raise SystemExit(4)"]]})
+    assert run.main(["--positions", "20", "--stages", "check"]) == 1
+    assert "退出码 4" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- the plain stack --
 
 
 PLAIN_SECTIONS = ["主要职责", "管理权限", "管理责任", "任职资格", "协作关系", "考核标准"]

@@ -271,9 +271,9 @@ def test_no_wording_takes_more_time_than_its_length(text: str) -> None:
     sentence = f'"{text}"'
     lists = "".join(f"{key}:\n  - {sentence}\n" for key in ("duties", "authority", "rules", "remuneration"))
     library = library_of({"ad/cashier.yml": f"title: 出纳员\n{lists}qualifications:\n  other: {sentence}\n"})
-    start = time.perf_counter()
+    start = time.process_time()
     run(library, CHECKS, RULES)
-    assert time.perf_counter() - start < 2  # what grows with the square of 20,000 takes minutes
+    assert time.process_time() - start < 2  # what grows with the square of 20,000 takes minutes
 
 
 def _many(count: int, body: str) -> dict[str, str]:
@@ -290,9 +290,9 @@ def _many(count: int, body: str) -> dict[str, str]:
 ])  # fmt: skip
 def test_a_thousand_positions_with_the_same_trouble_cost_little(body: str) -> None:
     library, _ = load_of(_many(1_000, body))
-    start = time.perf_counter()
+    start = time.process_time()
     found = run(library, CHECKS, RULES)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert sum(len(finding.message) for finding in found) < 3_000_000
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def test_mkdocs_has_no_clock_no_banner_and_utf8() -> None:
         "1",
         "1",
     )
-    assert env["PYTHONPATH"].split(generator.os.pathsep) == [str(PROJECT), "elsewhere"]
+    assert env["PYTHONPATH"].split(os.pathsep) == [str(PROJECT), "elsewhere"]
     assert env["TZ"] == "Asia/Shanghai"
 
 

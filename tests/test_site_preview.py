@@ -31,7 +31,7 @@ FILES = {
     "ad/finance/y.yml": "title: 会计员\nsuperior: 总经理\nstatus: 试行\n",
 }
 PATIENCE = 10.0  # seconds, on a busy machine
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass

@@ -208,3 +208,22 @@ def test_the_encoding_is_named_where_it_can_be_told(raw: bytes, said: str, tmp_p
 def test_very_deep_folders_do_not_stop_the_reading(tmp_path: Path) -> None:
     write_tree(tmp_path, {"ad/a.yml": TITLE, "/".join(["ad", *["d"] * 900, "b.yml"]): TITLE})
     assert "ad/a.yml" in read_tree(tmp_path).sources
+
+
+def test_folders_nested_beyond_measure_are_left_out(tmp_path: Path) -> None:
+    deep = tmp_path / "jd_source" / Path(*["a"] * 40)
+    deep.mkdir(parents=True)
+    (deep / "x.yml").write_text("title: 甲\n", "utf-8")
+    tree = read_tree(tmp_path)
+    assert [finding.code for finding in tree.findings] == ["JD010"]
+    assert not tree.sources
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows names are Unicode")
+def test_a_name_in_another_encoding_is_a_finding_that_can_be_printed(tmp_path: Path) -> None:
+    folder = tmp_path / "jd_source" / "ad"
+    folder.mkdir(parents=True)
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + "出纳.yml".encode("gbk"))).write_text("title: x\n", "utf-8")
+    (finding,) = read_tree(tmp_path).findings
+    assert finding.code == "JD020"
+    str(finding.place).encode()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from jdbook.checks.directory import listed
 from jdbook.checks.registry import Issue, check, check_each
 from jdbook.checks.text import normal
+from jdbook.filenames import safe
 from jdbook.findings import Severity
 from jdbook.library import Entry, Library
 from jdbook.source import Path
 
 ERROR, WARNING, HINT = Severity
+T = TypeVar("T")
 
 
 def _clashes(
@@ -143,3 +146,27 @@ def title_of_a_department(library: Library) -> Iterator[Issue]:
                     f"岗位名称“{entry.title}”也是部门名称",
                     "岗位名称写到人，例如加“主任”“经理”“专员”",
                 )
+
+
+@check("JD119", "单位或部门重名", ERROR)
+def same_name_of_folders(library: Library) -> Iterator[Issue]:
+    """**为什么** 单位和部门的名称就是 Word 文件夹的名称；两个同名，后生成的会盖掉先生成的，选择单位时也分不清。
+
+    **怎么改** 在 unit.yml 里给其中一个换个名称，例如加上地区。
+    """
+    units = list(library.units.values())
+    for unit in _same_name((unit, safe(unit.unit.name)) for unit in units):
+        yield Issue(unit, ("name",), f"单位名称“{unit.unit.name}”与另一个单位相同", "给其中一个换个名称")
+    for unit in units:
+        names = [(path, unit.department(path).name or "") for path in library.departments(unit.id)]
+        for path in _same_name((path, f"{path.rpartition('/')[0]}/{safe(name)}") for path, name in names):
+            message = f"部门“{path}”的名称“{unit.department(path).name}”与另一个部门相同"
+            yield Issue(unit, ("departments", path), message, "给其中一个换个名称")
+
+
+def _same_name(named: Iterable[tuple[T, str]]) -> list[T]:
+    """Return the things whose name another one has too, as folders would be called."""
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for thing, name in named:
+        groups[name.casefold()].append(thing)
+    return [thing for group in groups.values() if len(group) > 1 for thing in group]

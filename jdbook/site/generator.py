@@ -106,5 +106,6 @@ def environ(base: Mapping[str, str]) -> dict[str, str]:
 
 
 def _message(last: Sequence[str]) -> str:
-    reason = next((said.strip() for said in reversed(last) if said.strip()), "没有留下说明")
+    said = [line.strip() for line in last if line.strip() and not line.startswith("Aborted")]
+    reason = said[-1] if said else "没有留下说明"
     return f"网页没有生成，MkDocs 停在：{reason}。检查 mkdocs.yml 和 templates/site/overrides；没有改过它们，请把记录文件交给 IT"

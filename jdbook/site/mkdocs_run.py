@@ -73,11 +73,12 @@ def _not_searched(index: SearchIndex, page: object) -> None:
 
 def main(config_file: str) -> int:
     """Build and return the exit status."""
+    steps, sys.stdout = sys.stdout, sys.stderr  # whatever else is printed on the way is no step
     messages = logging.StreamHandler(sys.stderr)
     messages.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(messages)
     try:
-        run_mkdocs(Path(config_file), progress=lambda done, total: print(done, total, flush=True))
+        run_mkdocs(Path(config_file), progress=lambda done, total: print(done, total, file=steps, flush=True))
     except (Abort, MkDocsException) as error:
         print(error, file=sys.stderr)
         return 1

@@ -18,12 +18,31 @@ from jdbook.site.errors import SiteError
 from jdbook.site.generator import EPOCH
 from jdbook.site.mkdocs_run import Progress, run_mkdocs
 
-_POLLING = 0.05  # seconds; one file is looked at
-_SETTLING = 0.02
+_SETTLING = (
+    0.05  # seconds without a poke, after which a rebuild starts: editors write a file in several steps
+)
 
 
 class _Server(LiveReloadServer):
-    """A live-reloading server that is silent about browsers that hang up."""
+    """A live-reloading server that takes its port first, and is silent about browsers that hang up."""
+
+    ready: Callable[[], None]
+    _bound = False
+
+    def server_bind(self) -> None:
+        if not self._bound:
+            super().server_bind()
+            self._bound = True
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        self.ready()
+
+    def rebuild(self) -> None:
+        """Have the site built again, now or after the build under way."""
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
 
     def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
         logging.getLogger("mkdocs").debug("request of %s failed", client_address, exc_info=True)
@@ -57,18 +76,18 @@ class Preview:
         self._refresh = refresh
         self._report = report
         self._site = folder / "site"
-        self._bell = folder / "bell"
         self._navigation = ""
         logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # else its warnings go to the console
         shutil.rmtree(folder, ignore_errors=True)
         self._site.mkdir(parents=True)
-        self._bell.touch()
-        self._server = _Server(
-            builder=self._build, host=host, port=port, root=str(self._site), polling_interval=_POLLING
-        )
+        (folder / "unused").mkdir()
+        self._server = _Server(builder=self._build, host=host, port=port, root=str(self._site))
         self._server.build_delay = _SETTLING
+        self._server.serve_thread.daemon = True
         self._server.error_handler = self._error_page
-        self._server.watch(str(self._bell))
+        self._server.watch(
+            str(folder / "unused")
+        )  # a server that watches nothing puts no reloading into pages
 
     @property
     def url(self) -> str:
@@ -76,18 +95,24 @@ class Preview:
 
     def poke(self) -> None:
         """Say, from any thread, that something changed."""
-        self._bell.write_text(str(self._bell.stat().st_mtime_ns))
+        self._server.rebuild()
 
     def run(self, progress: Progress | None = None, ready: Callable[[], None] = lambda: None) -> None:
-        """Build and serve until `stop` or an interrupt; a taken port is a SiteError. `ready` is called before serving."""
-        self._build(progress)
-        ready()
+        """Build and serve until `stop` or an interrupt; `ready` is called once browsers get an answer.
+
+        A port that is taken is a SiteError, raised before anything is built.
+        """
+        self._server.ready = ready
         try:
-            self._server.serve()  # type: ignore[no-untyped-call]
+            self._server.server_bind()
         except OSError as error:
+            self._server.server_close()
             raise SiteError(
                 f"打不开 {self.url}（{error.strerror}）：换一个端口，或关掉占用它的程序"
             ) from error
+        try:
+            self._build(progress)
+            self._server.serve()  # type: ignore[no-untyped-call]
         finally:
             self._server.shutdown()
 

@@ -21,7 +21,7 @@ class Leaf:
     """A section of a document: the page it follows, its content, and what its header and footer can say."""
 
     sheet: Sheet
-    content: str
+    content: Iterable[str]
     facts: Facts
 
 
@@ -68,7 +68,7 @@ class _Section:
         properties = self.leaf.sheet.properties.fill(ids)
         end = ooxml.bookmark(2 * self.number, _end_mark(self.number))
         yield ooxml.bookmark(2 * self.number - 1, mark(self.number))
-        yield self.leaf.content
+        yield from self.leaf.content
         yield ooxml.section_end(self.end, properties, end, is_last=self.is_last)
 
 
@@ -80,20 +80,22 @@ def assemble(template: Template, leaves: Sequence[Leaf], properties: Iterable[tu
     return write(_parts(template, sections, ooxml.core_properties(properties)))
 
 
-def _parts(template: Template, sections: Sequence[_Section], core: bytes) -> Iterator[tuple[str, bytes]]:
+def _parts(
+    template: Template, sections: Sequence[_Section], core: bytes
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the parts of the file: what types them first, what the template gives last but headers and footers."""
     page_parts = [(part, section.leaf.facts) for section in sections for part in section.page_parts]
-    yield TYPES_PART, _types(template, [part for part, _ in page_parts])
-    yield relations_of(""), ooxml.relationships(_PACKAGE_RELATIONS)
-    yield _CORE, core
+    yield TYPES_PART, [_types(template, [part for part, _ in page_parts])]
+    yield relations_of(""), [ooxml.relationships(_PACKAGE_RELATIONS)]
+    yield _CORE, [core]
     yield MAIN_PART, ooxml.document(template.root, (text for section in sections for text in section.xml()))
-    yield relations_of(MAIN_PART), _relations(template, [part for part, _ in page_parts])
-    yield from template.static.items()
+    yield relations_of(MAIN_PART), [_relations(template, [part for part, _ in page_parts])]
+    yield from ((name, [data]) for name, data in template.static.items())
     for part, facts in page_parts:
-        yield part.name, part.source.piece.fill(facts).encode()
+        yield part.name, [part.source.piece.fill(facts).encode()]
         if part.source.relations:
             rows = [relation.row(part.name) for relation in part.source.relations]
-            yield relations_of(part.name), ooxml.relationships(rows)
+            yield relations_of(part.name), [ooxml.relationships(rows)]
 
 
 _PACKAGE_RELATIONS = (

@@ -25,7 +25,7 @@ class Drawn:
         sheet = template.sheets[FORM]
         facts = numbered(self.facts, number, alone=circumstance == ALONE)
         now = (circumstance, self.copy.status)
-        return Leaf(sheet, fill(sheet.before, facts, now) + self.body + fill(sheet.after, facts, now), facts)
+        return Leaf(sheet, (fill(sheet.before, facts, now), self.body, fill(sheet.after, facts, now)), facts)
 
 
 def draw(copy: Copy, template: Template, company: str) -> Drawn:

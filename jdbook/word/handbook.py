@@ -72,7 +72,7 @@ def _list(sheet: Sheet, book: Handbook, facts: Facts, number: int) -> Leaf:
     """Return a page of the handbook itself, the rows for positions repeated in its tables."""
     facts = numbered(facts, number)
     blocks = [block for block in sheet.before + sheet.after if block.is_printed((BOUND,))]
-    return Leaf(sheet, "".join(_filled(block, book, facts) for block in blocks), facts)
+    return Leaf(sheet, [_filled(block, book, facts) for block in blocks], facts)
 
 
 def _filled(block: Block, book: Handbook, facts: Facts) -> str:

@@ -7,7 +7,7 @@ properties is the schema's (ECMA-376 Part 1, 17), so every string given as "look
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -134,9 +134,11 @@ def section_end(look: ParagraphLook, properties: str, marks: str, *, is_last: bo
     return f"<w:p>{look.free.removesuffix('</w:pPr>')}{properties}</w:pPr>{marks}</w:p>"
 
 
-def document(root: str, content: Iterable[str]) -> bytes:
-    """Return the main part; `root` is the start tag's inside, with every namespace that the content uses."""
-    return f"{HEAD}<w:document {root}><w:body>{''.join(content)}</w:body></w:document>".encode()
+def document(root: str, content: Iterable[str]) -> Iterator[bytes]:
+    """Yield the main part; `root` is the start tag's inside, with every namespace that the content uses."""
+    yield f"{HEAD}<w:document {root}><w:body>".encode()
+    yield from (text.encode() for text in content)
+    yield b"</w:body></w:document>"
 
 
 def relationships(rows: Iterable[tuple[str, str, str, bool]]) -> bytes:

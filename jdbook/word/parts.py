@@ -129,12 +129,14 @@ def _relation(folder: str, row: Mapping[str, str]) -> Relation:
     return Relation(row.get("Id", ""), kind.rpartition("/")[2], kind, target, external)
 
 
-def write(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return the Word file with these parts in this order."""
+def write(parts: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+    """Return the Word file with these parts in this order; a part comes in pieces, so that a large one is held once."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in parts:
+        for name, pieces in parts:
             info = zipfile.ZipInfo(name, _DATE)
             info.create_system = 0
-            archive.writestr(info, data)
+            with archive.open(info, "w") as entry:
+                for piece in pieces:
+                    entry.write(piece)
     return buffer.getvalue()

@@ -11,7 +11,7 @@ FACTS = {"校验码": "0123456789ab", "用人单位": "甲 & 乙"}
 
 def assembled(*pages: str) -> bytes:
     leaves = [
-        Leaf(template().sheets[page], "", numbered(FACTS, number)) for number, page in enumerate(pages, 1)
+        Leaf(template().sheets[page], (), numbered(FACTS, number)) for number, page in enumerate(pages, 1)
     ]
     return assemble(template(), leaves, [("dc:title", "示例")])
 

@@ -85,3 +85,8 @@ def test_core_properties_leave_out_what_is_empty_and_name_no_date() -> None:
     assert "<dc:title>甲 &amp; 乙</dc:title>" in core
     assert "cp:version" not in core
     assert "dcterms" not in core
+
+
+def test_a_cell_gives_its_width_then_its_columns_then_how_it_is_merged_then_its_look() -> None:
+    properties = fragment(ooxml.cell("<w:vAlign/>", 100, "<w:p/>", span=2, merge="restart"))[0][0]
+    assert [child.tag.removeprefix(W) for child in properties] == ["tcW", "gridSpan", "vMerge", "vAlign"]

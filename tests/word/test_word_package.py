@@ -7,10 +7,12 @@ from word_makers import TEMPLATE, copy, edited, parts_of, put, root, template, t
 from word_rules import defects
 
 from jdbook.errors import Stop
+from jdbook.word.facts import HANDBOOK, POSITION, ROW
 from jdbook.word.form import position_document
-from jdbook.word.looks import STYLES
+from jdbook.word.looks import SAMPLES, STYLES
 from jdbook.word.package import Template
 from jdbook.word.parts import TemplateError
+from jdbook.word.sheets import CIRCUMSTANCES, PAGES
 
 DOCUMENT, STYLES_PART, FOOTER = "word/document.xml", "word/styles.xml", "word/footer1.xml"
 
@@ -196,3 +198,11 @@ def test_the_template_is_read_once_and_left_as_it_was() -> None:
     before = TEMPLATE.read_bytes()
     Template.load(TEMPLATE)
     assert TEMPLATE.read_bytes() == before
+
+
+def test_the_guide_beside_the_template_names_every_place_and_marker() -> None:
+    guide = (TEMPLATE.parent / "README.md").read_text("utf-8")
+    places = POSITION | HANDBOOK | ROW | set(SAMPLES) | {f"仅{name}" for name in CIRCUMSTANCES}
+    assert {
+        name for name in places | {f"页：{page}" for page in PAGES} if f"{{{{{name}}}}}" not in guide
+    } == set()

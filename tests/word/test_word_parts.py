@@ -95,8 +95,8 @@ def test_relations_lead_from_the_part_s_folder_and_are_written_so_again() -> Non
 
 
 def test_the_same_parts_give_the_same_bytes_without_date_or_system() -> None:
-    data = write([("b.xml", b"1"), ("a.xml", b"2")])
-    assert data == write([("b.xml", b"1"), ("a.xml", b"2")])
+    data = write([("b.xml", [b"1"]), ("a.xml", [b"2", b"3"])])
+    assert data == write([("b.xml", [b"1"]), ("a.xml", [b"2", b"3"])])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == ["b.xml", "a.xml"]
         assert {(info.date_time, info.create_system, info.compress_type) for info in archive.infolist()} == {

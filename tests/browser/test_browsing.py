@@ -1,0 +1,148 @@
+"""The wiki in a real browser: nothing from elsewhere, nothing broken, from a server and from a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from conftest import OpenTab, Tab, served
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+KINDS = (
+    *(
+        "index.html",
+        "ad-company/index.html",
+        "ad-company/finance/index.html",
+        "ad-company/finance/cashier.html",
+    ),
+    *("changes.html", "checks.html"),
+)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_asks_no_other_host_and_has_nothing_to_complain_of(sample: Tab, path: str) -> None:
+    sample.open(path).wait_for_timeout(400)
+    sample.search("总经理")
+    assert len(sample.requests) > 5
+    assert sample.foreign == []
+    assert sample.complaints == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_opened_from_a_folder_does_neither_and_search_works_there(
+    sample_in_folder: Tab, path: str
+) -> None:
+    sample_in_folder.open(path).wait_for_timeout(400)
+    assert "ad-company/finance/cashier.html" in sample_in_folder.search("出纳员")
+    assert sample_in_folder.foreign == []
+    assert sample_in_folder.complaints == []
+
+
+def pages_of(site: Path) -> Iterator[str]:
+    return (path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != "404.html")
+
+
+def test_every_internal_link_leads_to_a_file_and_an_anchor_that_is_there(sample_site: Path) -> None:
+    checked, anchors = 0, 0
+    for page in pages_of(sample_site):
+        text = (sample_site / page).read_text("utf-8")
+        for link in re.findall(r'(?:href|src)="([^"]*)"', text):
+            assert not urlsplit(link).scheme, link
+            target = unquote(urlsplit(urljoin(page, link)).path) or page
+            if target.startswith("word/"):
+                continue  # written by the other half of a build
+            assert (sample_site / target).is_file(), (page, link)
+            checked += 1
+            if anchor := unquote(urlsplit(link).fragment):
+                assert f'id="{anchor}"' in (sample_site / target).read_text("utf-8"), (page, link)
+                anchors += 1
+    assert checked > 500
+    assert anchors > 50
+
+
+def test_every_result_of_a_search_leads_to_a_section_that_is_there(sample: Tab) -> None:
+    sample.open("index.html")
+    for found in sample.search("支票"):
+        page = sample.open(found)
+        assert page.locator(":target").count() == ("#" in found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS)
+def test_on_a_phone_nothing_is_wider_than_the_screen(
+    sample_site: Path, open_tab: OpenTab, path: str, scheme: str
+) -> None:
+    with served(sample_site) as base:
+        page = open_tab(base, width=390, scheme=scheme).open(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_superior_and_subordinate_lead_to_each_other(sample: Tab) -> None:
+    page = sample.open("ad-company/finance/cashier.html")
+    page.locator(".jd-people").get_by_role("link", name="财务总监").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("财务总监")
+    page.locator(".jd-people").get_by_role("link", name="出纳员").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("出纳员")
+
+
+def test_the_way_up_and_the_neighbours_are_one_click_away(sample: Tab) -> None:
+    page = sample.open("ad-company/finance/cashier.html")
+    assert page.locator(".jd-crumbs").inner_text().split("\n") == ["首页", "广告公司", "财务部", "出纳员"]
+    page.locator(".jd-turn").get_by_role("link", name="会计员").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("会计员")
+    page.locator(".jd-around").get_by_role("link", name="财务部").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("财务部")
+
+
+def test_the_download_has_the_code_and_the_title_for_a_name(sample: Tab) -> None:
+    link = sample.open("ad-company/finance/cashier.html").get_by_role("link", name="下载 Word")
+    assert link.get_attribute("download") == "GG-CW-03 出纳员.docx"
+    assert link.get_attribute("href") == "../../word/ad-company/finance/cashier.docx"
+
+
+def test_the_page_is_chinese_and_the_scheme_can_be_switched(sample: Tab) -> None:
+    page = sample.open("index.html")
+    assert page.locator("html").get_attribute("lang") == "zh"
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+    page.locator("label[title=切换到深色]").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_the_box_on_the_home_page_opens_the_search_by_mouse_and_keyboard(sample: Tab) -> None:
+    for action in ("click", "keyboard"):
+        page = sample.open("index.html")
+        box = page.locator(".jd-search__box")
+        if action == "click":
+            box.click()
+        else:
+            box.focus()
+            page.keyboard.press("Enter")
+        expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_a_missing_page_is_told_in_chinese_and_leads_home_from_any_depth(
+    sample: Tab, sample_site: Path
+) -> None:
+    missing = (sample_site / "404.html").read_text("utf-8")
+    sample.page.route(
+        "**/nowhere/**", lambda route: route.fulfill(status=404, body=missing, content_type="text/html")
+    )
+    page = sample.open("nowhere/deep/x.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("找不到这个页面")
+    expect(page.locator("#home")).to_have_attribute("href", re.compile(r"/in/a%20folder/index\.html$"))
+    assert sample.foreign == []
+
+
+def test_print_leaves_out_what_paper_cannot_use(sample: Tab) -> None:
+    page = sample.open("ad-company/finance/cashier.html")
+    page.emulate_media(media="print")
+    for part in (".md-header", ".jd-crumbs", ".jd-turn", ".jd-actions", ".md-sidebar--primary"):
+        expect(page.locator(part).first).to_be_hidden()
+    expect(page.get_by_role("heading", name="主要职责")).to_be_visible()
+    assert (
+        page.locator(".jd-table td").first.evaluate("cell => getComputedStyle(cell).display") == "table-cell"
+    )

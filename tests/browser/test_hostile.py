@@ -1,0 +1,79 @@
+"""What people type is shown and never runs: in pages, titles, navigation and search results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hostile
+import pytest
+from conftest import OpenTab, Tab, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PAGES = ("index.html", "u/index.html", "u/d/index.html", "changes.html", "checks.html")
+NUMBERS = range(len(hostile.TEXTS))
+
+
+def unharmed(tab: Tab) -> None:
+    assert tab.page.evaluate("window.hacked") is None
+    assert (
+        tab.page.evaluate(
+            "[...document.querySelectorAll('a')].filter(a => /^javascript/i.test(a.href)).length"
+        )
+        == 0
+    )
+    assert tab.foreign == []
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_full_of_hostile_names_are_harmless(hostile_site: Path, open_tab: OpenTab, path: str) -> None:
+    with served(hostile_site) as base:
+        tab = open_tab(base)
+        tab.open(path).wait_for_timeout(300)
+        unharmed(tab)
+        for link in tab.page.locator("article a, nav a").all()[:40]:
+            link.hover(force=True, timeout=2000, no_wait_after=True) if link.is_visible() else None
+        unharmed(tab)
+
+
+def test_every_text_is_shown_as_typed_in_heading_title_body_and_table(
+    hostile_site: Path, open_tab: OpenTab
+) -> None:
+    with served(hostile_site) as base:
+        tab = open_tab(base)
+        for number in NUMBERS:
+            name, text = hostile.name(number), hostile.plain(hostile.TEXTS[number])
+            page = tab.open(f"u/d/p{number:02}.html")
+            assert hostile.plain(page.locator("h1").inner_text()) == name
+            assert hostile.plain(page.title()).startswith(name)
+            assert hostile.plain(page.locator(".jd-crumbs li").last.inner_text()) == name
+            assert hostile.plain(page.locator("h2#duties ~ ol li").first.inner_text()) == text
+            assert hostile.plain(page.locator("h2#collaboration + table td").last.inner_text()) == text
+        unharmed(tab)
+
+
+def test_search_shows_hostile_names_and_texts_as_typed(hostile_site: Path, open_tab: OpenTab) -> None:
+    with served(hostile_site) as base:
+        tab = open_tab(base)
+        tab.open("index.html")
+        tab.search("样本")
+        results = tab.page.locator(".md-search-result__list")
+        for _ in NUMBERS:  # more results come as one scrolls
+            tab.page.locator(".md-search__scrollwrap").evaluate("box => box.scrollTo(0, box.scrollHeight)")
+            tab.page.wait_for_timeout(50)
+        shown = hostile.plain(results.inner_text().replace("\u200b", ""))
+        for number in NUMBERS:
+            assert hostile.name(number) in shown, number
+        assert results.locator("script, img, svg:not(.md-icon svg), [onerror], [onclick]").count() == 0
+        unharmed(tab)
+
+
+@pytest.mark.parametrize(
+    "text", ["<img src=x onerror=window.hacked=1>", "\"'><script>window.hacked=1</script>", "constructor"]
+)
+def test_what_is_typed_into_the_box_is_harmless(hostile_site: Path, open_tab: OpenTab, text: str) -> None:
+    with served(hostile_site) as base:
+        tab = open_tab(base)
+        tab.open("index.html")
+        tab.search(text)
+        assert tab.page.evaluate("window.hacked") is None
