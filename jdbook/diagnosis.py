@@ -147,13 +147,13 @@ def slip_in(line: str) -> tuple[Rule, int, str, str] | None:
     return None
 
 
-def slips_in_text(file: str, line: int, column: int, written: str) -> Iterator[Finding]:
-    """Yield the slips that YAML takes for unquoted text, `written` at a line and column; most texts have none."""
-    if "：" in written or "\n" in written or written.startswith("-"):
-        for pattern, rule, message, hint in _TEXT_SLIPS:
-            if match := pattern.search(written):
-                yield rule.at(_further(Place(file, line, column), written[: match.end() - 1]), message, hint)
-                return
+def slips_in_text(file: str, line: int, column: int, written: str) -> list[Finding]:
+    """Return the slip that YAML takes for unquoted text, `written` at a line and column, if there is one."""
+    for pattern, rule, message, hint in _TEXT_SLIPS:
+        if match := pattern.search(written):
+            place = _further(Place(file, line, column), written[: match.end() - 1])
+            return [rule.at(place, message, hint)]
+    return []
 
 
 def _further(place: Place, text: str) -> Place:

@@ -104,7 +104,8 @@ class _Reader:
         self.findings += invisible(self.file, self.text)
         self.text = INVISIBLE.sub("", self.text)
         try:
-            for event in yaml.parse(self.text, Loader=LOADER):
+            events = LOADER(self.text)
+            while event := events.get_event():
                 if not self._take(event):
                     return None, self.findings
         except yaml.YAMLError as error:
@@ -152,14 +153,15 @@ class _Reader:
         self.findings.append(rule.at(Place(self.file, node.line, node.column), message, hint))
 
     def _scalar(self, event: Any) -> Node:
-        start, end, text = event.start_mark, event.end_mark, event.value
-        if end.line > start.line and event.style != "|":
-            text = _joined(text, self.text[start.index : end.index])
+        start, end, style, text = event.start_mark, event.end_mark, event.style, event.value
+        written = self.text[start.index : end.index] if end.line > start.line else text
+        if written is not text and style != "|":
+            text = _joined(text, written)
         node = Node(start.line + 1, start.column + 1, text.strip())
-        if event.style == '"':
+        if style == '"':
             self._look_for_escapes(node, text)
-        elif not event.style:
-            self.slips += slips_in_text(self.file, node.line, node.column, self.text[start.index : end.index])
+        elif not style and ("：" in written or "\n" in written or written[:1] == "-"):
+            self.slips += slips_in_text(self.file, node.line, node.column, written)
         return node
 
     def _look_for_escapes(self, node: Node, text: str) -> None:

@@ -76,7 +76,7 @@ def plain(text: str) -> str:
 
 def name(number: int) -> str:
     """Return the text of a number as a name may be written: one line, without the marks that separate names."""
-    return f"样本{number:02} " + plain(TEXTS[number]).translate(str.maketrans("、，,；;", "....."))
+    return f"样本 {number:02} " + plain(TEXTS[number]).translate(str.maketrans("、，,；;", "....."))
 
 
 def library() -> dict[str, str]:

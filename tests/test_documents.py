@@ -110,4 +110,4 @@ def test_departments_of_one_name_in_different_places_have_folders_of_their_own()
 
 
 def test_the_librarys_own_template_comes_first(tmp_path: Path) -> None:
-    assert load_template([tmp_path, TEMPLATES])
+    assert load_template([tmp_path, TEMPLATES]).looks

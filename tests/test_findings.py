@@ -40,6 +40,11 @@ def test_at_one_place_the_code_decides_and_then_the_message() -> None:
     assert ordered([b, c, a]) == [a, c, b]
 
 
+def test_in_one_line_the_column_decides_before_the_code() -> None:
+    late, early = ERROR.at(Place("a.yml", 1, 9), "甲"), WARNING.at(Place("a.yml", 1, 2), "乙")
+    assert ordered([late, early]) == [early, late]
+
+
 def test_only_errors_stop_publishing_and_no_waiver_changes_that() -> None:
     place = Place("a.yml")
     found = [rule.at(place, "甲") for rule in (HINT, ERROR, WARNING)]

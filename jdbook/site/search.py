@@ -31,7 +31,9 @@ Document = dict[str, Any]
 SEARCH_DOCUMENTS = "search.json"  # among the pages; mkdocs.yml keeps it off the site
 INDEX, INLINE_INDEX = "search/search_index.json", "search/search_index.js"
 BREAK = "\u200b"  # a separator in mkdocs.yml; browsers show nothing for it
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
+_HAN = re.compile(f"[{_CHINESE}]+")
+_MIXED = re.compile(f"[0-9A-Za-z][{_CHINESE}]|[{_CHINESE}][0-9A-Za-z]")
 _NOT_SEARCHED = frozenset(group.name.lower() for group in Group) | {"revisions"}
 _POSITION_BOOST = 2
 
@@ -67,7 +69,9 @@ def _of_position(wiki: Wiki, entry: Entry) -> Iterator[Document]:
     page = _document(
         url, entry.title, [wiki.library.department_name(entry) or wiki.library.unit_of(entry).unit.name]
     )
-    yield page | ({"tags": [_shown(name) for name in names]} if names else {}) | {"boost": _POSITION_BOOST}
+    if _MIXED.search(entry.title):
+        page["text"] += f"<p>{_name(entry.title)}</p>"
+    yield page | ({"tags": [_name(name) for name in names]} if names else {}) | {"boost": _POSITION_BOOST}
     speaker = _Speaker(wiki, entry.unit)
     for section in wiki.copy(entry).sections:
         if section.key not in _NOT_SEARCHED:
@@ -82,6 +86,11 @@ def _document(location: str, title: str, paragraphs: list[str] | None = None) ->
 def _shown(text: str) -> str:
     """Return text as the results show it: escaped, since they take it for HTML, and with a break around Chinese words."""
     return words(escape(text, quote=False))
+
+
+def _name(text: str) -> str:
+    """Return a name as the results show it. One like UI设计师 stays whole: Material does not cut what is typed there."""
+    return escape(text, quote=False) if _MIXED.search(text) else _shown(text)
 
 
 def words(text: str) -> str:
