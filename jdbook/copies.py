@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from jdbook.blocks import Cell, Ref, Section
 from jdbook.checkcode import check_code
+from jdbook.fields import FIELDS
 from jdbook.library import Entry, Library
+from jdbook.model import Position
 from jdbook.outline import PRINTED, to_blocks
 
 DRAFT, WITHDRAWN = "草案", "废止"
+_SUBORDINATES = "直接下级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,26 @@ def copy_of(library: Library, entry: Entry, *, public: bool, drafts: bool = Fals
     unit = library.unit_of(entry).unit
     department = library.department_name(entry)
     private = library.private if public else frozenset[str]()
+    derived = _derived(library, entry, drafts)
+    if private & {"superior", "subordinates"}:
+        derived.pop(_SUBORDINATES, None)
     return Copy(
-        entry,
+        _without(entry, private),
         unit.name,
         unit.legal_name or library.company.legal_name or library.company.name,
         department,
         entry.position.status or DRAFT,
         check_code(entry.position, unit.name, department, private),
-        to_blocks(entry.position, without=private, derived=_derived(library, entry, drafts), groups=PRINTED),
+        to_blocks(entry.position, without=private, derived=derived, groups=PRINTED),
         library.titles,
     )
+
+
+def _without(entry: Entry, private: AbstractSet[str]) -> Entry:
+    """Return the entry with private fields emptied: headers and file names are made of it too."""
+    names = [field.name for field in FIELDS if field.key in private and getattr(entry.position, field.name)]
+    empty = {name: Position.model_fields[name].get_default() for name in names}
+    return replace(entry, position=entry.position.model_copy(update=empty)) if empty else entry
 
 
 def _derived(library: Library, entry: Entry, drafts: bool) -> dict[str, Cell]:
@@ -65,7 +79,7 @@ def _derived(library: Library, entry: Entry, drafts: bool) -> dict[str, Cell]:
     if department := library.department_name(entry):
         facts["所属部门"] = (department,)
     if below := [other for other in library.subordinates(entry) if is_shown(other, drafts=drafts)]:
-        facts["直接下级"] = tuple(Ref(_name_in(entry.unit, other)) for other in below)
+        facts[_SUBORDINATES] = tuple(Ref(_name_in(entry.unit, other)) for other in below)
     return facts
 
 

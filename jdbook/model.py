@@ -172,7 +172,6 @@ class Position(Record):
     headcount: Text | None = declare("定员", "编制人数，写阿拉伯数字。", synonyms=("编制人数", "定编", "人数"), group=IDENTITY, default=None)
     superior: Many[Reference] = declare("直接上级", "直接上级的岗位名称；没有页面的人写 {outside: 董事会}。", synonyms=("上级", "汇报对象", "直属上级"), group=IDENTITY)
     subordinates: Many[Reference] = declare("直接下级", "由各岗位的直接上级推算；原文写明时可照写，会互相核对。", synonyms=("下级", "直属下级"), group=IDENTITY, signed=False)
-    acting_for: Many[StandIn] = declare("代理", "谁不在岗时由本岗位代行职务。", synonyms=("职务代理", "代理关系"))
     nature: Text | None = declare("岗位性质", "岗位在组织中的性质。", synonyms=("工作性质",), default=None)
     purpose: Text | None = declare("岗位目的", "一句话说明为什么设这个岗位。", synonyms=("岗位概述", "工作概述", "设岗目的"), default=None)
     duties: Many[Duty] = declare("主要职责", "要做的事，按重要性排列；一项一事：动词、对象、结果或标准。", synonyms=("岗位职责", "工作职责", "工作内容", "职责"))
@@ -180,6 +179,7 @@ class Position(Record):
     responsibilities: Many[Text] = declare("管理责任", "对什么结果负责。", synonyms=("责任", "岗位责任"))
     procedures: Many[Clause] = declare("工作程序", "办一件事的步骤。", synonyms=("工作流程", "程序"))
     collaboration: Many[Collaboration] = declare("协作关系", "和谁在什么事上配合。", synonyms=("工作关系", "内外部关系"))
+    acting_for: Many[StandIn] = declare("代理", "谁不在岗时由本岗位代行职务。", synonyms=("职务代理", "代理关系"))
     qualifications: Qualifications | None = declare("任职资格", "学历、经验、证书、技能等要求。", synonyms=("任职要求", "任职条件", "岗位要求"), default=None)
     conditions: Conditions | None = declare("工作条件", "工作地点、时间、环境、设备和职业危害。", synonyms=("工作环境",), default=None)
     safety: Many[Text] = declare("安全职责", "本岗位的安全生产职责（安全生产法第22条）。", synonyms=("安全责任", "安全生产职责"))
@@ -228,7 +228,8 @@ class Theme(Record):
 
 
 def _key(value: str) -> str:
-    if value not in Position.model_fields:
+    field = Position.model_fields.get(value)
+    if field is None or field.is_required():
         raise PydanticCustomError("jd_value", "写岗位文件里的英文键，例如 remuneration（薪酬待遇）")
     return value
 

@@ -109,8 +109,9 @@ def build_word(folder: Path, made: Documents, downloads: Path | None = None) -> 
             _write(downloads, public)
         progress(number, len(made.entries))
     handbooks = 0
-    for handbooks, book in enumerate(made.handbooks(), 1):
+    for book in made.handbooks():
         _write(folder, book)
+        handbooks += 1
     return len(made.entries), handbooks
 
 

@@ -120,7 +120,7 @@ def _undo(root: Path, names: Sequence[str]) -> None:
         new, old, final = work / "next" / name, work / "old" / name, root / name
         if final.exists() and not new.exists():
             final.rename(new)
-        if old.exists():
+        if old.exists() and not final.exists():
             old.rename(final)
     (work / "swap.json").unlink(missing_ok=True)
 

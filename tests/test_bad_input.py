@@ -247,7 +247,7 @@ def test_folders_that_differ_in_case_only_clash(tmp_path: Path) -> None:
     write_tree(tmp_path, GOOD | {"ad/Finance/x.yml": OTHER})
     if (tmp_path / "jd_source/ad/finance").exists():
         pytest.skip("这里的文件系统分不清大小写")
-    write_tree(tmp_path, {"ad/finance/y.yml": OTHER.replace("出纳", "会计")})
+    write_tree(tmp_path, {"ad/finance/y.yml": OTHER.replace("出纳", "会计"), "ad/finance/x.yml": OTHER})
     assert codes(tmp_path) == ["JD021 ad/Finance", "JD021 ad/finance"]
 
 

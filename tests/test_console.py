@@ -15,6 +15,11 @@ def test_data_in_a_pipe_is_utf8_whatever_the_console(capfdbinary: pytest.Capture
     assert capfdbinary.readouterr().out == "岗位\n".encode()
 
 
+def test_odd_bytes_in_a_file_name_are_spelled_out(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    data("\udcb3.yml\n")
+    assert capfdbinary.readouterr().out == b"\\udcb3.yml\n"
+
+
 def test_progress_is_told_now_and_then_and_not_for_every_piece(capfd: pytest.CaptureFixture[str]) -> None:
     often, seldom = Progress("页面", every=0), Progress("文档", every=3600)
     for done in (1, 2):

@@ -68,6 +68,17 @@ def test_private_is_what_the_company_says() -> None:
     assert "八千" in repr(copy.sections)
 
 
+def test_what_is_private_is_in_no_header_file_name_or_derived_fact_either() -> None:
+    library = library_of(FILES | {"company.yml": "schema: 1\nname: 甲\nprivate: [code, version, superior]\n"})
+    copy = made("ad/cashier", library)
+    assert (copy.code, copy.version) == ("", "")
+    assert "直接上级" not in identity(copy)
+    assert "直接下级" not in identity(made("ad/gm", library))
+    whole = made("ad/cashier", library, public=False)
+    assert (whole.code, whole.version) == ("CN", "1.10")
+    assert "直接下级" in identity(made("ad/gm", library, public=False))
+
+
 def test_unit_department_and_subordinates_are_derived() -> None:
     facts = identity(made("ad/cashier"))
     assert (facts["所属单位"], facts["所属部门"]) == (("广告公司",), ("财务部",))

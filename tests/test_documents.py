@@ -8,6 +8,7 @@ from making import library_of
 
 from jdbook.copies import copy_of
 from jdbook.documents import Documents, form_path, load_template
+from jdbook.errors import Stop
 from jdbook.library import Library
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -110,4 +111,9 @@ def test_departments_of_one_name_in_different_places_have_folders_of_their_own()
 
 
 def test_the_librarys_own_template_comes_first(tmp_path: Path) -> None:
-    assert load_template([tmp_path, TEMPLATES]).looks
+    assert load_template([tmp_path, TEMPLATES]) == load_template([TEMPLATES])
+    own = tmp_path / "word/form.docx"
+    own.parent.mkdir()
+    own.write_bytes(b"x")
+    with pytest.raises(Stop, match=r"form\.docx"):
+        load_template([tmp_path, TEMPLATES])

@@ -17,7 +17,9 @@ SECRET = "密薪八千七"
 pytestmark = pytest.mark.slow
 
 
-def build(root: Path, *, command: tuple[str, ...] = ("build",), **environment: str) -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, *, command: tuple[str, ...] = ("build",), **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command line as a user does, on another library."""
     return subprocess.run(
         [sys.executable, str(PROJECT / "build.py"), *command, "--root", str(root)],
@@ -55,7 +57,9 @@ def content(folder: Path) -> dict[str, bytes]:
 def all_private(root: Path) -> None:
     """Declare every field that can be private as such, and plant the secret in each."""
     company = root / "jd_source/company.yml"
-    company.write_text("schema: 1\nname: 测试公司\nprivate: [remuneration, assessment, rules, conditions, level]\n", "utf-8")
+    company.write_text(
+        "schema: 1\nname: 测试公司\nprivate: [remuneration, assessment, rules, conditions, level]\n", "utf-8"
+    )
     cashier = root / "jd_source/ad-company/finance/cashier.yml"
     kept = cashier.read_text("utf-8").split("rules:")[0]
     planted = f"""rules:
@@ -83,11 +87,18 @@ def test_private_fields_are_in_word_and_nowhere_else(sample: Path) -> None:
     assert any(secret in data for _, data in texts(sample / "word")), "the signing documents are complete"
 
 
-def test_the_same_input_gives_the_same_bytes_elsewhere_and_on_another_day(sample: Path, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes_elsewhere_and_on_another_day(
+    sample: Path, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(sample, elsewhere)
     first = build(sample, TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
-    libfaketime = {"SOURCE_DATE_EPOCH": "1900000000", "TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "2"}
+    libfaketime = {
+        "SOURCE_DATE_EPOCH": "1900000000",
+        "TZ": "America/New_York",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "2",
+    }
     second = build(elsewhere, **libfaketime)
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
     for name in ("site", "word"):
@@ -98,10 +109,14 @@ def test_the_same_input_gives_the_same_bytes_elsewhere_and_on_another_day(sample
 
 def test_a_second_build_of_the_same_input_touches_nothing(sample: Path) -> None:
     assert build(sample).returncode == 0
-    before = {path: path.stat().st_mtime_ns for name in ("site", "word") for path in (sample / name).rglob("*")}
+    before = {
+        path: path.stat().st_mtime_ns for name in ("site", "word") for path in (sample / name).rglob("*")
+    }
     done = build(sample)
     assert "没有改动文件" in done.stderr
-    assert {path: path.stat().st_mtime_ns for name in ("site", "word") for path in (sample / name).rglob("*")} == before
+    assert {
+        path: path.stat().st_mtime_ns for name in ("site", "word") for path in (sample / name).rglob("*")
+    } == before
 
 
 def test_errors_leave_the_last_good_output_byte_for_byte(sample: Path) -> None:

@@ -58,7 +58,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, str(PROJECT / "build.py"), "serve", "--root", str(root), "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"})
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}
+    )
     try:
         here = Served(root, port, process)
         here.shows("index.html", "广告公司", within=60)
@@ -87,7 +89,9 @@ def test_broken_yaml_keeps_the_last_good_page_and_mending_it_goes_on(served: Ser
 
 def test_the_download_follows_the_text(served: Served) -> None:
     def download() -> bytes:
-        with urllib.request.urlopen(served._base + "word/ad-company/finance/cashier.docx", timeout=5) as answer:
+        with urllib.request.urlopen(
+            served._base + "word/ad-company/finance/cashier.docx", timeout=5
+        ) as answer:
             content: bytes = answer.read()
         return content
 

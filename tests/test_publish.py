@@ -371,6 +371,34 @@ def test_an_old_folder_comes_back_when_the_new_one_has_vanished(tmp_path: Path) 
     assert state(tmp_path) == old
 
 
+def _left_over(root: Path) -> None:
+    stale = root / ".build/old/word/x.docx"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("早就没用的", "utf-8")
+
+
+def test_what_an_earlier_swap_left_behind_is_in_nobodys_way(prepared: Callable[[str], Path]) -> None:
+    root = prepared("stale")
+    lay(root, NEW)
+    _left_over(root)
+    assert swap(root, ["site", "word"])[0] == ["site", "word"]
+    assert NEW["word"].items() <= texts(root / "word").items()
+
+
+def test_what_an_earlier_swap_left_behind_and_nobody_can_delete_changes_nothing(
+    prepared: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = prepared("stale")
+    old = state(root)
+    lay(root, NEW)
+    _left_over(root)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    with pytest.raises(Stop, match="没有改动"):
+        swap(root, ["site", "word"])
+    assert state(root) == old
+    assert not (root / ".build/swap.json").exists()
+
+
 def test_nothing_to_recover_is_said_and_half_a_build_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / ".build").mkdir()
     assert recover(tmp_path) is False

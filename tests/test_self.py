@@ -70,7 +70,11 @@ OUTSIDE = {
     "datetime",
 }
 # Modules without a test module of their own name, and the one that tests them.
-TESTED_IN = {"blocks": "test_outline.py", "commands": "test_commands.py"}
+TESTED_IN = {
+    "blocks": "test_outline.py",
+    "site.mkdocs_run": "test_site_generator.py",
+    "word.styles": "test_word_package.py",
+}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

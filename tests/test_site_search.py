@@ -98,6 +98,14 @@ def test_chinese_is_cut_into_words_that_begin_what_people_type(text: str, cut: s
     assert words(text).replace(BREAK, "|").strip("|") == cut
 
 
+def test_names_that_mix_letters_and_chinese_are_also_kept_whole() -> None:
+    files = {"u/x.yml": "title: UI设计师\naliases: [UX设计师, 美术设计师]\nstatus: 试行\n"}
+    page = json.loads(documents_json(wiki_of(library_of(files)), Memo()))[-1]
+    assert page["title"].split(BREAK) == ["UI", "设计师"]
+    assert page["text"] == f"<p>{words('示例单位')}</p><p>UI设计师</p>"
+    assert page["tags"] == ["UX设计师", words("美术设计师")]
+
+
 def test_cutting_loses_no_letter() -> None:
     text = "与副总经理均签字后，出纳员方可到银行办理支出手续；《出纳办法》第3条。" * 3
     assert words(text).replace(BREAK, "") == text

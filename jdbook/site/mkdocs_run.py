@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 from material.plugins.search.plugin import SearchIndex
@@ -17,6 +18,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from jdbook.site.rawblocks import RawBlocks
 from jdbook.site.search import SEARCH_DOCUMENTS, write_index
 
 Progress = Callable[[int, int], None]
@@ -48,6 +50,8 @@ def run_mkdocs(
     """Build the site that a configuration describes, or of a `dirty` one the pages that changed. Raises what MkDocs raises."""
     config = load_config(str(config_file), **({"site_dir": str(site_dir)} if site_dir else {}))
     config.site_name = Markup(config.site_name)  # literal already: templates shall not escape it once more
+    extensions: list[Any] = config.markdown_extensions  # names, but Markdown takes objects as well
+    extensions.append(RawBlocks())
     steps = (
         Steps(sum(1 for _ in Path(config.docs_dir).rglob("*.md")), progress)
         if progress

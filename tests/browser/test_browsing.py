@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import OpenTab, Tab, served
 from playwright.sync_api import expect
+from stage import OpenTab, Tab, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KINDS = (

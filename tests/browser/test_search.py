@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Tab
+from stage import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CASHIER, DIRECTOR = "ad-company/finance/cashier.html", "ad-company/bd-director.html"
