@@ -91,7 +91,7 @@ def test_the_same_input_gives_the_same_bytes_elsewhere_and_on_another_day(
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(sample, elsewhere)
     first = build(sample, TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
-    libfaketime = {
+    another_day = {
         "SOURCE_DATE_EPOCH": "1900000000",
         "TZ": "America/New_York",
         "LC_ALL": "C",

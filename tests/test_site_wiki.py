@@ -94,6 +94,14 @@ def test_a_reference_leads_to_a_position_a_notice_or_a_department() -> None:
     assert wiki.target(Ref("总经理", outside=True), "ad") is None
 
 
+def test_a_name_that_two_departments_bear_leads_to_neither() -> None:
+    unit = "name: 单位\ndepartments: {a: {name: 销售部}, b: {name: 销售部}, c: {name: 财务部}}\n"
+    files = {f"u/{path}/x{path}.yml": f"title: {path}\nstatus: 试行\n" for path in "abc"}
+    wiki = wiki_of(library_of({"u/unit.yml": unit} | files))
+    assert wiki.target(Ref("销售部"), "u") is None
+    assert wiki.target(Ref("财务部"), "u") == ("财务部", "u/c/index.md")
+
+
 def test_with_a_single_unit_its_name_is_not_repeated() -> None:
     wiki = wiki_of(library_of({"ad/gm.yml": "title: 总经理\nstatus: 试行\n"}))
     assert wiki.called(wiki.live[0], "") == "总经理"

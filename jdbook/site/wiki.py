@@ -141,7 +141,7 @@ class Wiki:
 
     def who(self, reference: Reference, unit: str) -> Who:
         """Return the position a reference written in `unit` means if it has a page, else the name as written."""
-        entry = None if reference.outside else self.library.resolve(reference, unit).entry
+        entry = self.library.resolve(reference, unit).entry
         return entry if entry and entry.key in self._pages else str(reference)
 
     def target(self, reference: Ref, unit: str) -> tuple[str, str] | None:
@@ -155,12 +155,14 @@ class Wiki:
         return (reference.name, page) if page else None
 
     @cached_property
-    def _department_pages(self) -> dict[tuple[str, str], str]:
-        return {
-            (unit.id, d.name): index_page(unit.id, d.path)
-            for unit in self.units
-            for d in self.departments(unit.id)
-        }
+    def _department_pages(self) -> dict[tuple[str, str], str | None]:
+        """Return the pages of departments by unit and name; a name that two of them bear leads nowhere."""
+        pages: dict[tuple[str, str], str | None] = {}
+        for unit in self.units:
+            for folder in self.departments(unit.id):
+                name = unit.id, folder.name
+                pages[name] = None if name in pages else index_page(unit.id, folder.path)
+        return pages
 
     def called(self, entry: Entry, unit: str) -> str:
         """Return how a position is called on a page of `unit`: with its own unit where that is another one."""
