@@ -30,7 +30,9 @@ def read(record: type[R], source: Source) -> tuple[R | None, list[Finding]]:
     if not isinstance(data, dict):
         return None, source.findings or [_not_a_mapping(source, data)]
     value, findings = _validated(record, data, source)
-    return value, [*source.findings, *findings]
+    findings = [*source.findings, *findings]
+    source.forget()
+    return value, findings
 
 
 def _not_a_mapping(source: Source, data: Data) -> Finding:

@@ -59,6 +59,10 @@ class Source:
         node = self._read[0]
         return plain(node) if node else None
 
+    def forget(self) -> None:
+        """Let go of the tree, which takes ten times the room of the text; it is read again when a place is asked for."""
+        self.__dict__.pop("_read", None)
+
     def place(self, path: Path = ()) -> Place:
         """Return where the value at `path` stands; of a missing one, where its nearest parent does."""
         node = self._read[0]

@@ -347,3 +347,11 @@ def test_a_hostile_text_is_read_in_no_time(text: str) -> None:
     started = time.perf_counter()
     Source("f.yml", text).findings  # noqa: B018
     assert time.perf_counter() - started < 3
+
+
+def test_a_source_that_forgot_its_tree_still_knows_every_place() -> None:
+    source = Source("a.yml", "title: 甲\nduties:\n  - 乙\n")
+    before = source.place(("duties", 0))
+    source.forget()
+    assert source.place(("duties", 0)) == before
+    assert source.data() == {"title": "甲", "duties": ["乙"]}

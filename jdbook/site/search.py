@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -115,18 +115,19 @@ def _words(run: str) -> list[str]:
     return found
 
 
-def _parts(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _parts(word: str) -> tuple[str, ...]:
     """Return the shorter words that a long one is made of (现金, 支票), or the word where they do not make it up."""
     if len(word) < 4:
-        return [word]
+        return (word,)
     shorter = [part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word)]
     parts: list[str] = []
     while rest := word[sum(map(len, parts)) :]:
         fitting = [part for part in shorter if rest.startswith(part)]
         if not fitting:
-            return [word]
+            return (word,)
         parts.append(max(fitting, key=len))
-    return parts
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
