@@ -32,6 +32,14 @@ def leaves(record: Record, path: Path = (), keys: Collection[str] = ()) -> Itera
             yield from (((*path, key, index), item),) if is_leaf else leaves(item, (*path, key, index))
 
 
+def leaves_by_key(record: Record) -> dict[str, tuple[Leaf, ...]]:
+    """Return the leaves of a record under the key of the field they belong to."""
+    groups: dict[str, list[Leaf]] = {}
+    for path, value in leaves(record):
+        groups.setdefault(str(path[0]), []).append((path, value))
+    return {key: tuple(group) for key, group in groups.items()}
+
+
 @cache
 def _plan(kind: type[Record]) -> tuple[tuple[str, str, bool, bool], ...]:
     """Return key, attribute, whether it is a leaf, and whether there are many, for the fields to go through."""

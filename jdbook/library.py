@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from jdbook import rules
+from jdbook import knowledge, rules
 from jdbook.fields import private_keys
 from jdbook.findings import Finding, Place
 from jdbook.inheritance import in_full
-from jdbook.leaves import leaves
+from jdbook.leaves import Leaf, leaves_by_key
 from jdbook.model import Company, Department, Position, Unit
 from jdbook.reading import read
 from jdbook.shapes import Reference
 from jdbook.source import Source
 
-COMPANY_FILE, UNIT_FILE, KNOWLEDGE_FOLDER = "company.yml", "unit.yml", "knowledge"
+COMPANY_FILE, UNIT_FILE = "company.yml", "unit.yml"
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,16 @@ class Entry:
     own: Position
 
     @cached_property
+    def said(self) -> Mapping[str, tuple[Leaf, ...]]:
+        """Return every text and reference the file itself says, with its path, by key."""
+        return leaves_by_key(self.own)
+
+    @cached_property
     def text(self) -> str:
-        """Return every text the file itself says, a line each: for a first look, before `leaves` says where."""
-        return "\n".join(value for _, value in leaves(self.own) if isinstance(value, str))
+        """Return every text the file itself says, a line each: for a first look, before `said` says where."""
+        return "\n".join(
+            value for group in self.said.values() for _, value in group if isinstance(value, str)
+        )
 
     @property
     def key(self) -> str:
@@ -195,7 +202,7 @@ def load(sources: Mapping[str, Source], unreadable: Collection[str] = ()) -> tup
     entries, unread = _entries(sources, units, findings)
     entries, problems = in_full_all(entries)
     unread |= {path.split("/")[0] for path in unreadable}
-    library = Library(company, company_source, units, entries, knowledge_names(sources), unread)
+    library = Library(company, company_source, units, entries, knowledge.names(sources), unread)
     return library, [*findings, *problems]
 
 
@@ -222,7 +229,7 @@ def _units(
     """Return the units by id; a folder without a readable unit.yml goes by its own name."""
     units: dict[str, UnitEntry] = {}
     for unit_id in dict.fromkeys(path.split("/")[0] for path in (*sources, *unreadable) if "/" in path):
-        if unit_id == KNOWLEDGE_FOLDER:
+        if unit_id == knowledge.FOLDER:
             continue
         file = f"{unit_id}/{UNIT_FILE}"
         source = sources.get(file)
@@ -249,7 +256,7 @@ def _entries(
     for path, source in sources.items():
         folder, _, name = path.rpartition("/")
         unit, _, department = folder.partition("/")
-        if unit == KNOWLEDGE_FOLDER or path == COMPANY_FILE or path == f"{unit}/{UNIT_FILE}":
+        if unit == knowledge.FOLDER or path == COMPANY_FILE or path == f"{unit}/{UNIT_FILE}":
             continue
         if unit not in units:
             findings.append(
@@ -281,20 +288,3 @@ def in_full_all(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], list[Fin
             findings.append(rule.at(entry.source.place(("extends",)), message, hint))
         full.append(replace(entry, position=position))
     return tuple(full), findings
-
-
-def knowledge_names(sources: Mapping[str, Source]) -> frozenset[str]:
-    """Return what `knowledge` may refer to: the articles' paths without suffix, and the glossary's terms."""
-    prefix = KNOWLEDGE_FOLDER + "/"
-    articles = {
-        path.removeprefix(prefix).removesuffix(".md")
-        for path in sources
-        if path.startswith(prefix) and path.endswith(".md")
-    }
-    glossary = sources.get(prefix + "glossary.yml")
-    return frozenset(articles | _terms(glossary.data() if glossary else None))
-
-
-def _terms(data: object) -> set[str]:
-    rows = data if isinstance(data, list) else []
-    return {term for row in rows if isinstance(row, dict) and isinstance(term := row.get("term"), str)}

@@ -118,7 +118,10 @@ class _Reader:
         return self.root, self.findings
 
     def _take(self, event: Any) -> bool:
-        """Return whether reading can go on after `event`."""
+        """Return whether reading can go on after `event`; most are plain scalars, so those come first."""
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            self._add(self._scalar(event))
+            return True
         if isinstance(event, yaml.NodeEvent) and not self._is_plain(event):
             return False
         if isinstance(event, yaml.ScalarEvent):

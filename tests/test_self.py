@@ -30,7 +30,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "model publish report rules",
         "diagnosis fields schema",
         "checkcode inheritance outline source writing",
-        "leaves reading tree",
+        "knowledge leaves reading tree",
         "library",
         "copies export selection",
         "checks scaffold site word",

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jdbook.fields import FIELDS, fields_of
-from jdbook.leaves import leaves
 from jdbook.library import Entry
 from jdbook.shapes import Record, Reference
 from jdbook.source import Path
@@ -21,16 +20,18 @@ _NOTHING = re.compile(r"(?!)")
 
 def texts(entry: Entry, *keys: str) -> Iterator[tuple[Path, str]]:
     """Yield the texts that an entry's own file says, with their paths: under the named keys, or all of them."""
-    for path, value in leaves(entry.own, keys=keys):
-        if isinstance(value, str):
-            yield path, value
+    for key in keys or entry.said:
+        for path, value in entry.said.get(key, ()):
+            if isinstance(value, str):
+                yield path, value
 
 
 def references(entry: Entry) -> Iterator[tuple[Path, Reference]]:
     """Yield the references that an entry's own file makes, with their paths."""
-    for path, value in leaves(entry.own, keys=_REFERRING):
-        if isinstance(value, Reference):
-            yield path, value
+    for key in _REFERRING:
+        for path, value in entry.said.get(key, ()):
+            if isinstance(value, Reference):
+                yield path, value
 
 
 def _refers(kind: type) -> bool:
