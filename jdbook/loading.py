@@ -43,4 +43,6 @@ def load_checked(root: Path, today: date | None = None) -> Checked:
     tree = read_tree(root)
     library, found = load(tree.sources, tree.unreadable)
     library = replace(library, today=today or datetime.now().astimezone().date())
-    return Checked(library, ordered(run(library, CHECKS, RULES, [*tree.findings, *found])))
+    findings = ordered(run(library, CHECKS, RULES, [*tree.findings, *found]))
+    fresh = tuple(replace(entry) for entry in library.entries)  # without what the checks remembered of each
+    return Checked(replace(library, entries=fresh), findings)

@@ -105,8 +105,9 @@ class _Reader:
 
     def read(self) -> tuple[Node | None, list[Finding]]:
         """Return the tree, if the text could be read to its end, and what was found on the way."""
-        self.findings += invisible(self.file, self.text)
-        self.text = INVISIBLE.sub("", self.text)
+        if not self.text.replace("\n", "").isprintable():  # a quick look: most texts have nothing unusual
+            self.findings += invisible(self.file, self.text)
+            self.text = INVISIBLE.sub("", self.text)
         try:
             events = LOADER(self.text)
             while event := events.get_event():
