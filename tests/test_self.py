@@ -51,6 +51,7 @@ RIM = {
         "site.mkdocs_run",
         "site.preview",
         "site.memo",
+        "site.reuse",
         "site.search",
         "site.templates",
         "site.writing",

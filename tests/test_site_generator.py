@@ -42,12 +42,12 @@ def configured(folder: Path, *template_dirs: Path, project: Path = PROJECT) -> P
 def test_the_configuration_builds_on_the_projects_own(tmp_path: Path) -> None:
     config = yaml.safe_load(configured(tmp_path).read_text("utf-8"))
     assert config == {
-        "INHERIT": str(PROJECT / "mkdocs.yml"),
+        "INHERIT": os.path.relpath(PROJECT / "mkdocs.yml", tmp_path / ".build"),
         "site_name": "A&#38;B &#60;公司&#62; 岗位说明书",
         "copyright": "A&#38;B 有限公司",
-        "docs_dir": str(tmp_path / ".build/pages"),
-        "site_dir": str(tmp_path / "site"),
-        "theme": {"custom_dir": str(tmp_path / ".build/overrides"), "logo": "assets/our.svg"},
+        "docs_dir": "pages",
+        "site_dir": "../site",
+        "theme": {"custom_dir": "overrides", "logo": "assets/our.svg"},
         "nav": [
             {"首页": "index.md"},
             {"&#42;广告&#42;": ["ad/index.md", {"财务部": "ad/d/index.md"}]},
@@ -58,12 +58,15 @@ def test_the_configuration_builds_on_the_projects_own(tmp_path: Path) -> None:
     }
 
 
-def test_paths_are_absolute_even_if_those_given_are_not(
+def test_the_configuration_is_the_same_wherever_the_library_lies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    config = yaml.safe_load(configured(Path()).read_text("utf-8"))
-    assert config["docs_dir"] == str(tmp_path / ".build/pages")
+    for place in ("here", "there"):
+        (tmp_path / place / "project").mkdir(parents=True)
+    one = configured(tmp_path / "here", project=tmp_path / "here/project")
+    monkeypatch.chdir(tmp_path / "there")
+    other = configured(Path(), project=Path("project"))
+    assert one.read_text("utf-8") == other.read_text("utf-8")
 
 
 def test_an_unchanged_configuration_is_not_written_again(tmp_path: Path) -> None:

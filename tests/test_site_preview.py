@@ -43,17 +43,18 @@ class Desk:
     reports: list[Exception] = field(default_factory=list)
     memo: Memo = field(default_factory=Memo)
     trouble: Exception | None = None
+    templates: list[Path] = field(default_factory=lambda: list(TEMPLATES))
     preview: Preview = field(init=False)
 
     def refresh(self) -> Update:
         if self.trouble:
             raise self.trouble
         library = library_of(self.files)
-        changed = write_pages(pages(library, (), TEMPLATES, memo=self.memo), self.folder / "pages")
+        changed = write_pages(pages(library, (), self.templates, memo=self.memo), self.folder / "pages")
         wiki = wiki_of(library)
         site = self.folder / "unused"
         config = configure(
-            wiki, project=PROJECT, template_dirs=TEMPLATES, build_dir=self.folder, site_dir=site
+            wiki, project=PROJECT, template_dirs=self.templates, build_dir=self.folder, site_dir=site
         )
         return Update(config, changed)
 
@@ -125,6 +126,15 @@ def test_a_new_department_is_in_the_navigation_of_pages_that_did_not_change(desk
     desk.write(ad__new__z="title: 新岗\nsuperior: 总经理\nstatus: 试行\n")
     desk.wait("ad/finance/index.html", lambda text: "新部门" in text)
     desk.wait("ad/new/z.html", lambda text: "新岗" in text)
+
+
+def test_an_edited_theme_template_counts_at_once(desk: Desk, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "overrides/partials").mkdir(parents=True)
+    (mine / "overrides/partials/turn.html").write_text("<p>我的翻页</p>", "utf-8")
+    desk.templates = [mine, *TEMPLATES]
+    desk.preview.poke()
+    desk.wait("ad/finance/x.html", lambda text: "我的翻页" in text)
 
 
 def test_a_page_that_is_gone_is_gone(desk: Desk) -> None:

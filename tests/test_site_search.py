@@ -10,7 +10,6 @@ import hostile
 import pytest
 from making import library_of
 
-from jdbook.site.memo import Memo
 from jdbook.site.search import BREAK, documents_json, words, write_index
 from jdbook.site.wiki import wiki_of
 
@@ -36,7 +35,7 @@ FILES = {
 
 
 def documents(**extra: str) -> dict[str, dict[str, Any]]:
-    text = documents_json(wiki_of(library_of(FILES | extra)), Memo())
+    text = documents_json(wiki_of(library_of(FILES | extra)))
     return {document["location"]: document for document in json.loads(text.replace(BREAK, ""))}
 
 
@@ -67,7 +66,7 @@ def test_a_section_has_a_paragraph_for_each_thing_it_says() -> None:
 
 
 def test_what_is_private_withdrawn_or_a_draft_is_not_found() -> None:
-    text = documents_json(wiki_of(library_of(FILES)), Memo())
+    text = documents_json(wiki_of(library_of(FILES)))
     assert not [word for word in ("密", "旧事", "草稿", "修订过") if word in text]
 
 
@@ -75,7 +74,7 @@ def test_what_is_private_withdrawn_or_a_draft_is_not_found() -> None:
 def test_results_hold_no_markup_but_ours(text: str) -> None:
     quoted = json.dumps(hostile.plain(text).replace("、", "").translate(str.maketrans("，,；;", "....")))
     files = {"u/x.yml": f"title: {quoted}\naliases: [{quoted}]\nduties: [{quoted}]\nstatus: 试行\n"}
-    for document in json.loads(documents_json(wiki_of(library_of(files)), Memo())):
+    for document in json.loads(documents_json(wiki_of(library_of(files)))):
         for value in (document["title"], *document.get("tags", ())):
             assert "<" not in value
         assert "<" not in document["text"].replace("<p>", "").replace("</p>", "")
@@ -100,7 +99,7 @@ def test_chinese_is_cut_into_words_that_begin_what_people_type(text: str, cut: s
 
 def test_names_that_mix_letters_and_chinese_are_also_kept_whole() -> None:
     files = {"u/x.yml": "title: UI设计师\naliases: [UX设计师, 美术设计师]\nstatus: 试行\n"}
-    page = json.loads(documents_json(wiki_of(library_of(files)), Memo()))[-1]
+    page = json.loads(documents_json(wiki_of(library_of(files))))[-1]
     assert page["title"].split(BREAK) == ["UI", "设计师"]
     assert page["text"] == f"<p>{words('示例单位')}</p><p>UI设计师</p>"
     assert page["tags"] == ["UX设计师", words("美术设计师")]

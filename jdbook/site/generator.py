@@ -33,17 +33,17 @@ def configure(
 
     Pages are taken from build_dir/pages, theme overrides of all template folders are joined in build_dir/overrides.
     """
-    build_dir, site_dir = build_dir.resolve(), site_dir.resolve()
+    build_dir = build_dir.resolve()
     write_pages(_overrides(template_dirs), build_dir / OVERRIDES)
     company = wiki.library.company
     text = yaml.safe_dump(
         {
-            "INHERIT": str(project.resolve() / "mkdocs.yml"),
+            "INHERIT": _seen_from(build_dir, project / "mkdocs.yml"),
             "site_name": f"{line(company.name)} 岗位说明书",
             "copyright": str(line(company.legal_name or company.name)),
-            "docs_dir": str(build_dir / "pages"),
-            "site_dir": str(site_dir),
-            "theme": {"custom_dir": str(build_dir / OVERRIDES), "logo": logo_asset(company)},
+            "docs_dir": "pages",
+            "site_dir": _seen_from(build_dir, site_dir),
+            "theme": {"custom_dir": OVERRIDES, "logo": logo_asset(company)},
             "nav": navigation(wiki),
             "not_in_nav": "*",
         },
@@ -54,6 +54,14 @@ def configure(
     if not file.exists() or file.read_text("utf-8") != text:
         replace_file(file, text.encode())
     return file
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """Return the relative path, which every generator understands; on another drive there is none."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder)).as_posix()
+    except ValueError:
+        return str(path.resolve())
 
 
 def _overrides(template_dirs: Sequence[Path]) -> Mapping[str, bytes]:

@@ -56,14 +56,12 @@ class Here:
         steps = [("首页", HOME)]
         if unit:
             steps.append((self.wiki.library.units[unit].unit.name, index_page(unit)))
-        if department:
-            steps += [
-                (folder.name, index_page(unit, folder.path)) for folder in self._around(unit, department)
-            ]
+        steps += [(folder.name, index_page(unit, folder.path)) for folder in self._down_to(unit, department)]
         return tuple(step for step in steps if step[1] != self.path)
 
-    def _around(self, unit: str, department: str) -> Iterator[Folder]:
-        """Yield the department and those its folder lies in, as far as they have positions."""
-        for folder in self.wiki.departments(unit):
-            if department == folder.path or department.startswith(folder.path + "/"):
+    def _down_to(self, unit: str, department: str) -> Iterator[Folder]:
+        """Yield the department and those its folder lies in, the outermost first, as far as they have positions."""
+        parts = department.split("/") if department else []
+        for depth in range(len(parts)):
+            if folder := self.wiki.department(unit, "/".join(parts[: depth + 1])):
                 yield folder

@@ -1,22 +1,20 @@
-"""Memo: texts made of positions in an earlier run, used again where nothing they show has changed. For the preview."""
+"""Memo: texts made in an earlier run, used again where nothing they show has changed. For the preview."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from jdbook.library import Entry
-from jdbook.model import Position
-from jdbook.site.templates import stamps
-from jdbook.site.wiki import Wiki
+Trace = Callable[[], object]
+Make = Callable[[], str]
+Remember = Callable[[str, Trace, Make], str]
 
 
 class Memo:
-    """Texts by name, each with the position it was made of. `frame` is what all of them depend on besides."""
+    """Texts by name, each with the trace of what it shows. `frame` is what all of them depend on besides."""
 
     def __init__(self) -> None:
         self._frame: object = None
-        self._texts: dict[str, tuple[Position, str]] = {}
+        self._texts: dict[str, tuple[object, str]] = {}
 
     def begin(self, frame: object) -> None:
         """Start a run: with another frame nothing of the earlier runs counts."""
@@ -24,26 +22,15 @@ class Memo:
             self._texts.clear()
             self._frame = frame
 
-    def text(self, name: str, position: Position, make: Callable[[], str]) -> str:
-        """Return a position's text, made only if the one at hand is of another wording."""
+    def text(self, name: str, trace: Trace, make: Make) -> str:
+        """Return a text, made only if it is not at hand for an equal trace."""
+        seen = trace()
         known = self._texts.get(name)
-        if known is None or known[0] != position:
-            known = self._texts[name] = (position, make())
+        if known is None or known[0] != seen:
+            known = self._texts[name] = (seen, make())
         return known[1]
 
 
-def frame_of(wiki: Wiki, template_dirs: Sequence[Path]) -> object:
-    """Return what position pages take from elsewhere: names and places of all others, units, company, templates."""
-    library = wiki.library
-    return (
-        library.company,
-        [(unit.id, unit.unit) for unit in library.units.values()],
-        [_outline(entry) for entry in wiki.live],
-        [_outline(entry) for entry in wiki.stubs],
-        stamps(template_dirs),
-    )
-
-
-def _outline(entry: Entry) -> tuple[object, ...]:
-    """Return what other pages show of a position, or follow from it."""
-    return entry.key, entry.department, entry.title, entry.position.aliases, entry.position.superior
+def made_anew(_name: str, _trace: Trace, make: Make) -> str:
+    """Return a text without remembering it."""
+    return make()

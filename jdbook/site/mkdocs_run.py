@@ -1,14 +1,15 @@
 """One run of MkDocs, in a process of its own: `python -m jdbook.site.mkdocs_run CONFIG`.
 
 Writes a line `done total` to stdout for the steps done, warnings and errors to stderr. Exits with 1 when MkDocs fails.
-What we rely on inside MkDocs and Material is in this module and in `search`.
+What we rely on inside MkDocs and Material is in this module, in `reuse`, `preview` and `search`.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from jdbook.site.rawblocks import RawBlocks
+from jdbook.site.reuse import Templates
 from jdbook.site.search import SEARCH_DOCUMENTS, write_index
 
 Progress = Callable[[int, int], None]
@@ -45,30 +47,44 @@ class Steps(logging.Handler):
 
 
 def run_mkdocs(
-    config_file: Path, *, site_dir: Path | None = None, dirty: bool = False, progress: Progress | None = None
+    config_file: Path,
+    *,
+    site_dir: Path | None = None,
+    kept: Templates | None = None,
+    progress: Progress | None = None,
 ) -> None:
-    """Build the site that a configuration describes, or of a `dirty` one the pages that changed. Raises what MkDocs raises."""
+    """Build the site that a configuration describes; with templates `kept`, only the pages that are missing or changed.
+
+    Raises what MkDocs raises.
+    """
     config = load_config(str(config_file), **({"site_dir": str(site_dir)} if site_dir else {}))
     config.site_name = Markup(config.site_name)  # literal already: templates shall not escape it once more
     extensions: list[Any] = config.markdown_extensions  # names, but Markdown takes objects as well
     extensions.append(RawBlocks())
-    steps = (
-        Steps(sum(1 for _ in Path(config.docs_dir).rglob("*.md")), progress)
-        if progress
-        else logging.NullHandler()
-    )
     SearchIndex.add_entry_from_context = _not_searched
-    level = _BUILDER.level
-    _BUILDER.addHandler(steps)
-    _BUILDER.setLevel(logging.DEBUG if progress else level)
-    try:
-        config.plugins.on_startup(command="serve" if dirty else "build", dirty=dirty)
-        build(config, dirty=dirty)
+    if kept:
+        kept.lend(config.theme)
+    with _told(Path(config.docs_dir), progress):
+        config.plugins.on_startup(command="serve" if kept else "build", dirty=bool(kept))
+        build(config, dirty=bool(kept))
         config.plugins.on_shutdown()
+    write_index(Path(config.site_dir), Path(config.docs_dir, SEARCH_DOCUMENTS).read_text("utf-8"))
+
+
+@contextmanager
+def _told(pages: Path, progress: Progress | None) -> Iterator[None]:
+    """Tell `progress`, if there is one, how far the build under way is."""
+    if progress is None:
+        yield
+        return
+    steps, level = Steps(sum(1 for _ in pages.rglob("*.md")), progress), _BUILDER.level
+    _BUILDER.addHandler(steps)
+    _BUILDER.setLevel(logging.DEBUG)
+    try:
+        yield
     finally:
         _BUILDER.removeHandler(steps)
         _BUILDER.setLevel(level)
-    write_index(Path(config.site_dir), Path(config.docs_dir, SEARCH_DOCUMENTS).read_text("utf-8"))
 
 
 def _not_searched(index: SearchIndex, page: object) -> None:

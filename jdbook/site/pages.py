@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,18 @@ import jinja2
 
 from jdbook.findings import Rule
 from jdbook.library import Entry, Library, UnitEntry
+from jdbook.site import traces
 from jdbook.site.brand import brand_css
 from jdbook.site.changes import Change, changes, changes_values
 from jdbook.site.errors import SiteError, TemplateError
 from jdbook.site.here import Here
 from jdbook.site.listing import positions_json
 from jdbook.site.literal import line
-from jdbook.site.memo import Memo, frame_of
+from jdbook.site.memo import Memo, Trace, made_anew
 from jdbook.site.paths import CHANGES, CHECKS, HOME, POSITIONS, index_page, is_reserved, position_page
 from jdbook.site.role import role_values
 from jdbook.site.search import SEARCH_DOCUMENTS, documents_json
-from jdbook.site.templates import environment, render
+from jdbook.site.templates import environment, render, stamps
 from jdbook.site.wiki import Folder, Wiki, wiki_of
 
 Files = dict[str, str | bytes]
@@ -54,12 +56,16 @@ def pages(
     """
     wiki = wiki_of(library, drafts=drafts)
     _refuse_reserved(wiki)
-    memo = memo or Memo()
-    memo.begin(frame_of(wiki, template_dirs))
+    if memo:
+        memo.begin((library.company, stamps(template_dirs)))
+    remember = memo.text if memo else made_anew
     env = environment(template_dirs)
-    files: Files = dict((*_pages(wiki, rules, env), *_positions(wiki, env, memo)))
+    files: Files = {
+        page.path: remember(page.path, page.trace, partial(_text, env, page))
+        for page in (*_overview(wiki), *_positions(wiki), *_changes(wiki), _checks(wiki, rules))
+    }
     files[POSITIONS] = positions_json(wiki)
-    files[SEARCH_DOCUMENTS] = documents_json(wiki, memo)
+    files[SEARCH_DOCUMENTS] = documents_json(wiki, remember)
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
 
 
@@ -69,9 +75,18 @@ def _refuse_reserved(wiki: Wiki) -> None:
             raise SiteError(f"{entry.source.file} 的名字在网站上另有用处：给这个文件或它的单位文件夹改名")
 
 
-def _page(env: jinja2.Environment, template: str, values: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the path and the text of the page that `values` are for."""
-    return values["here"].path, _tidy(render(env, template, values))
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page to be made: its template, the values for it, and the trace of what it shows."""
+
+    path: str
+    template: str
+    values: Callable[[], Mapping[str, Any]]
+    trace: Trace
+
+
+def _text(env: jinja2.Environment, page: _Page) -> str:
+    return _tidy(render(env, page.template, page.values()))
 
 
 def _tidy(text: str) -> str:
@@ -79,40 +94,54 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
 
 
-def _positions(wiki: Wiki, env: jinja2.Environment, memo: Memo) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every live position."""
-    for entry in wiki.live:
-        path = position_page(entry)
-        yield path, memo.text(path, entry.position, partial(_position, wiki, env, entry))
-
-
-def _position(wiki: Wiki, env: jinja2.Environment, entry: Entry) -> str:
-    return _page(env, "position", role_values(wiki, entry))[1]
-
-
-def _pages(wiki: Wiki, rules: Sequence[Rule], env: jinja2.Environment) -> Iterator[tuple[str, str]]:
-    """Yield path and text of all other pages."""
-    found = changes(wiki)
-    yield _page(env, "home", _home(wiki, found))
+def _overview(wiki: Wiki) -> Iterator[_Page]:
+    """Yield the pages of units and departments."""
     for unit in wiki.units:
-        yield _page(env, "unit", _unit(wiki, unit))
+        yield _Page(
+            index_page(unit.id), "unit", partial(_unit, wiki, unit), partial(traces.of_unit, wiki, unit)
+        )
         for folder in wiki.departments(unit.id):
-            yield _page(env, "department", _department(wiki, unit, folder))
+            values = partial(_department, wiki, unit, folder)
+            trace = partial(traces.of_department, wiki, unit, folder)
+            yield _Page(index_page(unit.id, folder.path), "department", values, trace)
+
+
+def _positions(wiki: Wiki) -> Iterator[_Page]:
+    """Yield the pages of live positions, and the notices of withdrawn ones."""
+    for entry in wiki.live:
+        yield _Page(
+            position_page(entry),
+            "position",
+            partial(role_values, wiki, entry),
+            partial(traces.of_position, wiki, entry),
+        )
     for entry in wiki.stubs:
-        yield _page(env, "withdrawn", _withdrawn(wiki, entry))
+        yield _Page(
+            position_page(entry),
+            "withdrawn",
+            partial(_withdrawn, wiki, entry),
+            partial(traces.of_notice, wiki, entry),
+        )
+
+
+def _changes(wiki: Wiki) -> Iterator[_Page]:
+    """Yield the home page, which tells the latest changes, and the list of all."""
+    found = changes(wiki)
+    yield _Page(HOME, "home", partial(_home, wiki, found), partial(traces.of_home, wiki, found[:_LATEST]))
     for values in changes_values(wiki, found):
-        yield _page(env, "changes", values)
-    yield _page(env, "checks", _checks(wiki, rules))
+        trace = partial(traces.of_changes, wiki, values["changes"], values["count"])
+        yield _Page(values["here"].path, "changes", partial(dict, values), trace)
+
+
+def _checks(wiki: Wiki, rules: Sequence[Rule]) -> _Page:
+    here = Here(wiki, CHECKS)
+    values = {"here": here, "crumbs": here.way(), "families": tuple(families(rules))}
+    return _Page(CHECKS, "checks", partial(dict, values), partial(tuple, rules))
 
 
 def _withdrawn(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
     here = Here(wiki, position_page(entry), entry.unit)
     return {"here": here, "entry": entry, "crumbs": here.way(entry.unit, entry.department)}
-
-
-def _checks(wiki: Wiki, rules: Sequence[Rule]) -> Mapping[str, Any]:
-    here = Here(wiki, CHECKS)
-    return {"here": here, "crumbs": here.way(), "families": tuple(families(rules))}
 
 
 def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """Preview: the site in a browser while people write. A change is shown at once, and whatever is broken, it goes on.
 
-MkDocs rebuilds only the pages whose file changed (`dirty`); pages that carry the navigation follow when that changes.
+MkDocs makes only the pages that are missing; those that a change concerns are deleted before.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from jdbook.site.errors import SiteError
-from jdbook.site.generator import EPOCH
+from jdbook.site.generator import EPOCH, OVERRIDES
 from jdbook.site.mkdocs_run import Progress, run_mkdocs
+from jdbook.site.reuse import Stamps, Templates, stamps_below
 
 _SETTLING = (
     0.05  # seconds without a poke, after which a rebuild starts: editors write a file in several steps
@@ -77,6 +78,8 @@ class Preview:
         self._report = report
         self._site = folder / "site"
         self._navigation = ""
+        self._overrides: Stamps = ()
+        self._templates = Templates()
         logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # else its warnings go to the console
         shutil.rmtree(folder, ignore_errors=True)
         self._site.mkdir(parents=True)
@@ -85,9 +88,8 @@ class Preview:
         self._server.build_delay = _SETTLING
         self._server.serve_thread.daemon = True
         self._server.error_handler = self._error_page
-        self._server.watch(
-            str(folder / "unused")
-        )  # a server that watches nothing puts no reloading into pages
+        # A server that watches nothing puts no reloading into pages.
+        self._server.watch(str(folder / "unused"))
 
     @property
     def url(self) -> str:
@@ -125,14 +127,14 @@ class Preview:
         try:
             update = self._refresh()
             self._forget(update.changed)
-            self._follow_navigation(update.config)
+            self._follow(update.config)
             self._run(update.config, progress)
         except Exception as error:
             self._report(error)
 
     def _run(self, config: Path, progress: Progress | None) -> None:
         os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)
-        run_mkdocs(config, site_dir=self._site, dirty=True, progress=progress)
+        run_mkdocs(config, site_dir=self._site, kept=self._templates, progress=progress)
 
     def _forget(self, changed: Sequence[str]) -> None:
         """Delete what stands for the changed files; MkDocs makes again what is missing."""
@@ -140,13 +142,20 @@ class Preview:
             built = f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
             (self._site / built).unlink(missing_ok=True)
 
-    def _follow_navigation(self, config: Path) -> None:
-        """Have every page made again that shows the navigation, if that changed: positions show their neighbours."""
-        navigation = config.read_text("utf-8")
-        if self._navigation not in ("", navigation):
-            stale = (path for path in self._site.rglob("*.html") if _has_navigation(path))
-            self._forget([path.relative_to(self._site).as_posix() for path in stale])
-        self._navigation = navigation
+    def _follow(self, config: Path) -> None:
+        """Have every page made again after a change of the theme; of the navigation, those that show it.
+
+        Positions show their neighbours instead.
+        """
+        overrides, navigation = stamps_below(config.with_name(OVERRIDES)), config.read_text("utf-8")
+        if overrides != self._overrides:
+            self._forget(self._built())
+        elif navigation != self._navigation:
+            self._forget([page for page in self._built() if _has_navigation(self._site / page)])
+        self._overrides, self._navigation = overrides, navigation
+
+    def _built(self) -> list[str]:
+        return [page.relative_to(self._site).as_posix() for page in self._site.rglob("*.html")]
 
     def _error_page(self, code: int) -> bytes | None:
         page = self._site / f"{code}.html"

@@ -24,7 +24,8 @@ def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
     """Return the values for `position`: the copy, who is around it, its facts and its sections."""
     here = Here(wiki, position_page(entry), entry.unit)
     copy = wiki.copy(entry)
-    before, after, around = _neighbours(wiki.folder_of(entry).entries, entry)
+    around = neighbours(wiki, entry)
+    at = next(place for place, other in enumerate(around) if other.key == entry.key)
     return {
         "here": here,
         "copy": copy,
@@ -35,8 +36,8 @@ def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
         "subordinates": wiki.subordinates(entry),
         "facts": tuple(_facts(copy)),
         "sections": tuple(section for section in copy.sections if section.key != _key(Group.IDENTITY)),
-        "before": before,
-        "after": after,
+        "before": around[at - 1] if at else None,
+        "after": around[at + 1] if at + 1 < len(around) else None,
         "around": around,
         "word": word_file(entry),
         "word_name": safe(f"{copy.code or entry.id} {copy.title}.docx"),
@@ -59,9 +60,8 @@ def _pairs(section: Section) -> Iterator[tuple[str, Cell]]:
     return (pair for body in section.body if isinstance(body, Grid) for pair in body.pairs)
 
 
-def _neighbours(entries: Sequence[Entry], entry: Entry) -> tuple[Entry | None, Entry | None, Sequence[Entry]]:
-    """Return the previous and the next position, and some on either side, the position itself among them."""
+def neighbours(wiki: Wiki, entry: Entry) -> Sequence[Entry]:
+    """Return some positions on either side in the department, the position itself among them."""
+    entries = wiki.folder_of(entry).entries
     at = next(place for place, other in enumerate(entries) if other.key == entry.key)
-    around = entries[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS + 1]
-    before = entries[at - 1] if at else None
-    return before, entries[at + 1] if at + 1 < len(entries) else None, around
+    return entries[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS + 1]

@@ -21,8 +21,9 @@ import rjieba
 from jdbook.blocks import Body, Cell, Definitions, Grid, Item, Items, Paragraph, Ref, Section, Table
 from jdbook.library import Entry
 from jdbook.model import Group
-from jdbook.site.memo import Memo
+from jdbook.site.memo import Remember, made_anew
 from jdbook.site.paths import HOME, address, index_page, position_page
+from jdbook.site.traces import of_position
 from jdbook.site.wiki import Wiki
 from jdbook.site.writing import replace_file
 
@@ -38,11 +39,13 @@ _NOT_SEARCHED = frozenset(group.name.lower() for group in Group) | {"revisions"}
 _POSITION_BOOST = 2
 
 
-def documents_json(wiki: Wiki, memo: Memo) -> str:
+def documents_json(wiki: Wiki, remember: Remember = made_anew) -> str:
     """Return the documents of all pages as a JSON list, sections after the page they belong to."""
     overview = [json.dumps(document, ensure_ascii=False) for document in _overview(wiki)]
     positions = [
-        memo.text(f"{entry.key}#search", entry.position, partial(_lines_of_position, wiki, entry))
+        remember(
+            f"{entry.key}#search", partial(of_position, wiki, entry), partial(_lines_of_position, wiki, entry)
+        )
         for entry in wiki.live
     ]
     return "[" + ",\n".join([*overview, *positions]) + "]\n"

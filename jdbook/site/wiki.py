@@ -129,7 +129,16 @@ class Wiki:
         return sum(len(folder.entries) for folder in self.folders(unit))
 
     def folder_of(self, entry: Entry) -> Folder:
-        return next(folder for folder in self.folders(entry.unit) if folder.path == entry.department)
+        """Return where a live position stands."""
+        return self._folder_by_path[entry.unit, entry.department]
+
+    def department(self, unit: str, path: str) -> Folder | None:
+        """Return a department that has live positions."""
+        return self._folder_by_path.get((unit, path))
+
+    @cached_property
+    def _folder_by_path(self) -> dict[tuple[str, str], Folder]:
+        return {(unit.id, folder.path): folder for unit in self.units for folder in self.folders(unit.id)}
 
     def superiors(self, entry: Entry) -> tuple[Who, ...]:
         """Return the direct superiors as written: positions with a page, and others by name."""

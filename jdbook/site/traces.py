@@ -1,0 +1,114 @@
+"""Traces: everything a page shows, as values to compare. A page whose trace is the same as last time need not be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from jdbook.blocks import Ref
+from jdbook.fields import fields_of
+from jdbook.library import Entry, UnitEntry
+from jdbook.model import Position
+from jdbook.shapes import Record, Reference
+from jdbook.site.changes import Change
+from jdbook.site.here import Here
+from jdbook.site.paths import position_page
+from jdbook.site.role import neighbours
+from jdbook.site.wiki import Folder, Who, Wiki
+
+Trace = tuple[object, ...]
+
+
+def of_position(wiki: Wiki, entry: Entry) -> Trace:
+    """Return the trace of a position's page: its text, where it stands, and what whom it names is called."""
+    around = tuple((other.title, position_page(other)) for other in neighbours(wiki, entry))
+    named = tuple(wiki.target(as_ref(each), entry.unit) for each in references(entry.position))
+    return entry.position, _way(wiki, entry), around, _seen(wiki, entry), named
+
+
+def as_ref(reference: Reference) -> Ref:
+    """Return a reference as blocks have it."""
+    return Ref(str(reference), outside=reference.outside is not None)
+
+
+def of_notice(wiki: Wiki, entry: Entry) -> Trace:
+    """Return the trace of the notice of a withdrawn position."""
+    return entry.position, _way(wiki, entry)
+
+
+def of_unit(wiki: Wiki, unit: UnitEntry) -> Trace:
+    """Return the trace of a unit's page; the chart follows from who reports to whom."""
+    folders = wiki.folders(unit.id)
+    return unit.unit, tuple(_seen(wiki, entry) for folder in folders for entry in folder.entries)
+
+
+def of_department(wiki: Wiki, unit: UnitEntry, folder: Folder) -> Trace:
+    """Return the trace of a department's page."""
+    way = Here(wiki, "", unit.id).way(unit.id, folder.path)
+    return unit.unit, way, tuple(_seen(wiki, entry) for entry in folder.entries)
+
+
+def of_home(wiki: Wiki, latest: Sequence[Change]) -> Trace:
+    """Return the trace of the home page."""
+    units = tuple(
+        (
+            unit.unit,
+            wiki.count(unit.id),
+            tuple((d.path, d.name, len(d.entries)) for d in wiki.departments(unit.id)),
+        )
+        for unit in wiki.units
+    )
+    return units, of_changes(wiki, latest)
+
+
+def of_changes(wiki: Wiki, part: Iterable[Change], parts: int = 1) -> Trace:
+    """Return the trace of a list of changes, one of so many parts."""
+    return parts, *((_named(wiki, change.entry, ""), change.revision) for change in part)
+
+
+def _way(wiki: Wiki, entry: Entry) -> Trace:
+    return Here(wiki, "", entry.unit).way(entry.unit, entry.department)
+
+
+def _seen(wiki: Wiki, entry: Entry) -> Trace:
+    """Return what lists show of a position."""
+    people = (*wiki.superiors(entry), None, *wiki.subordinates(entry))
+    return (
+        entry.title,
+        entry.position.code,
+        position_page(entry),
+        tuple(_named(wiki, who, entry.unit) for who in people),
+    )
+
+
+def _named(wiki: Wiki, who: Who | None, unit: str) -> Trace | str | None:
+    return (wiki.called(who, unit), position_page(who)) if isinstance(who, Entry) else who
+
+
+def references(position: Position) -> Iterator[Reference]:
+    """Yield everybody a position names, wherever it does."""
+    return _references(position)
+
+
+def _references(record: Record) -> Iterator[Reference]:
+    for name in _naming(type(record)):
+        value: Any = getattr(record, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Reference):
+                yield part
+            elif isinstance(part, Record):
+                yield from _references(part)
+
+
+@cache
+def _naming(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a record in which somebody may be named, in it or deeper."""
+    return tuple(field.name for field in fields_of(kind) if _names(field.kind, ()))
+
+
+def _names(kind: type, above: tuple[type, ...]) -> bool:
+    """Return whether a kind of value is a reference or holds one; `above` are the kinds it stands in."""
+    if kind is Reference or kind in above or not issubclass(kind, Record):
+        return kind is Reference
+    return any(_names(field.kind, (*above, kind)) for field in fields_of(kind))
