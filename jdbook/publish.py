@@ -225,6 +225,6 @@ def write_file(target: Path, content: bytes) -> None:
     try:
         beside.write_bytes(content)
         beside.replace(target)
-    except OSError:
+    except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from making import snapshot
 
-from jdbook.site.writing import replace_file, write_pages
+from jdbook.publish import write_file
+from jdbook.site.writing import write_pages
 
 FILES: dict[str, str | bytes] = {"index.md": "# 首页\n", "ad/x.md": "甲\n", "assets/a.png": b"\x00\r\n"}
 
@@ -57,5 +58,5 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
-        replace_file(file, "新".encode())
+        write_file(file, "新".encode())
     assert snapshot(tmp_path) == {"x.md": "旧".encode()}

@@ -13,12 +13,13 @@ from typing import IO
 
 import yaml
 
+from jdbook.publish import write_file
 from jdbook.site.brand import logo_asset
 from jdbook.site.errors import GeneratorError
 from jdbook.site.literal import line
 from jdbook.site.pages import navigation
 from jdbook.site.wiki import Wiki
-from jdbook.site.writing import replace_file, write_pages
+from jdbook.site.writing import write_pages
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 OVERRIDES = "overrides"
@@ -52,7 +53,7 @@ def configure(
     )
     file = build_dir / "mkdocs.yml"
     if not file.exists() or file.read_text("utf-8") != text:
-        replace_file(file, text.encode())
+        write_file(file, text.encode())
     return file
 
 

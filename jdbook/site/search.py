@@ -21,11 +21,11 @@ import rjieba
 from jdbook.blocks import Body, Cell, Definitions, Grid, Item, Items, Paragraph, Ref, Section, Table
 from jdbook.library import Entry
 from jdbook.model import Group
+from jdbook.publish import write_file
 from jdbook.site.memo import Remember, made_anew
 from jdbook.site.paths import HOME, address, index_page, position_page
 from jdbook.site.traces import of_position
 from jdbook.site.wiki import Wiki
-from jdbook.site.writing import replace_file
 
 Document = dict[str, Any]
 
@@ -172,5 +172,5 @@ def write_index(site: Path, documents: str) -> None:
     file = site / INDEX
     config = json.dumps(json.loads(file.read_text("utf-8"))["config"], ensure_ascii=False)
     text = f'{{"config":{config},"docs":{documents.rstrip()}}}'
-    replace_file(file, text.encode())
-    replace_file(site / INLINE_INDEX, f"var __index = {text}".encode())
+    write_file(file, text.encode())
+    write_file(site / INLINE_INDEX, f"var __index = {text}".encode())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from jdbook.publish import write_file
+
 
 def write_pages(files: Mapping[str, str | bytes], folder: Path) -> tuple[str, ...]:
     """Make `folder` hold exactly `files` (by POSIX path below it) and return the paths written or deleted.
@@ -32,24 +34,10 @@ def _data(content: str | bytes) -> bytes:
 
 def _write(file: Path, data: bytes) -> bool:
     """Return whether the file had to be written."""
-    try:
-        if file.read_bytes() == data:
-            return False
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(file, data)
+    if file.is_file() and file.read_bytes() == data:
+        return False
+    write_file(file, data)
     return True
-
-
-def replace_file(file: Path, data: bytes) -> None:
-    """Put `data` in the place of a file, all of it or nothing."""
-    draft = file.with_name(f".{file.name}.tmp")
-    try:
-        draft.write_bytes(data)
-        draft.replace(file)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _remove_empty(folder: Path) -> None:
