@@ -126,6 +126,11 @@ class Library:
             (entry.unit, alias, entry) for entry in self.entries for alias in entry.position.aliases
         )
 
+    def label(self, entry: Entry) -> str:
+        """Return how lists call a position: its title, with its first alias where another one of the unit has the title."""
+        alike = len(self._titles[entry.unit, entry.title]) > 1 and entry.position.aliases
+        return f"{entry.title}（{entry.position.aliases[0]}）" if alike else entry.title
+
     def resolve(self, reference: Reference, unit: str) -> Resolution:
         """Return who a reference written in `unit` means: `unit/id`, else a title there, else an alias there."""
         name = reference.name or ""

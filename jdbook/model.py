@@ -6,6 +6,7 @@ schema and the messages all follow from it. To add a field, add one line to `Pos
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -220,11 +221,25 @@ class Unit(Record):
     waive: dict[str, Text] = declare("接受的检查结果", "检查代码: 接受的理由。", default={})
 
 
+def _color(value: str) -> str:
+    if not re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", value):
+        raise PydanticCustomError("jd_value", '写 # 加六位十六进制数，加引号，例如 "#1f5673"')
+    return value
+
+
+def _picture(value: str) -> str:
+    if not re.fullmatch(r"[\w\u4e00-\u9fff-]+\.(?:svg|png|jpg|jpeg|webp|gif)", value, re.IGNORECASE):
+        raise PydanticCustomError(
+            "jd_value", "写图片的文件名，例如 logo.svg，文件放在 templates/site/assets/ 里"
+        )
+    return value
+
+
 class Theme(Record):
     """Colour and logo of the wiki."""
 
-    color: Text | None = labelled("主色")
-    logo: Text | None = labelled("标志")
+    color: Annotated[Text, AfterValidator(_color)] | None = labelled("主色")
+    logo: Annotated[Text, AfterValidator(_picture)] | None = labelled("标志")
 
 
 def _key(value: str) -> str:

@@ -128,6 +128,8 @@ class Limit(Record):
             raise PydanticCustomError(
                 "jd_value", "限额要写 from（含该数及以上）或 below（该数以下），至少一个"
             )
+        if self.at_least and self.below and Decimal(self.at_least) >= Decimal(self.below):
+            raise PydanticCustomError("jd_value", "from 要小于 below，否则没有一个数在限额之内")
         return self
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from hypothesis import strategies as st
@@ -92,11 +93,16 @@ def data_of(record: type[Record], depth: int = 2) -> SearchStrategy[Any]:
     if record is Reference:
         return names.map(lambda name: {"name": name}) | names.map(lambda name: {"outside": name})
     if record is Limit:
-        bounds = st.tuples(st.none() | numbers, st.none() | numbers).filter(any)
+        bounds = st.tuples(st.none() | numbers, st.none() | numbers).filter(_leaves_room)
         return st.builds(_limit, bounds, names)
     if record is Authority:
         return texts.map(lambda text: {"text": text}) | _structured(depth)
     return _fields(record, depth)
+
+
+def _leaves_room(bounds: tuple[str | None, str | None]) -> bool:
+    at_least, below = bounds
+    return Decimal(at_least) < Decimal(below) if at_least and below else any(bounds)
 
 
 def _limit(bounds: tuple[str | None, str | None], unit: str) -> dict[str, str]:

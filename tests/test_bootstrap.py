@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -430,20 +430,27 @@ def test_progress_on_a_terminal_stays_on_one_line(
     assert "2/2 lxml" in text
 
 
-def test_packages_put_in_place_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for another thread, but not for ever."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_packages_put_in_place_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "lib" / "python3.11" / "site-packages"
     (place / "pip-23.dist-info").mkdir(parents=True)
+    said: list[str] = []  # not capsys: emptying it while another thread writes would lose a line now and then
+    monkeypatch.setattr(bootstrap, "say", said.append)
     with Progress(9, Venv(tmp_path)) as progress:
         progress.line("Installing collected packages: a, b-c, d\n")
-        said = ""
-        while "0/3" not in said:
-            said += capsys.readouterr().err
+        wait_until(lambda: bool(said))
         for name in ("a", "b_c", "d"):
             (place / f"{name}-1.0.dist-info").mkdir()
-        while "3/3" not in said:
-            said += capsys.readouterr().err
-    assert said.splitlines()[0] == "  安装软件包 0/3"
-    assert said.splitlines()[-1] == "  安装软件包 3/3"
+        wait_until(lambda: "3/3" in said[-1])
+    assert said[0] == "  安装软件包 0/3"
+    assert said[-1] == "  安装软件包 3/3"
 
 
 def test_the_status_of_the_command_in_the_other_python_is_handed_on() -> None:

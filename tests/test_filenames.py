@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jdbook.filenames import safe
+from jdbook.filenames import safe, taken_by_site
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,13 @@ def test_any_name_is_one_component_on_every_system(name: str) -> None:
     assert PureWindowsPath(text).name == text
     assert not PureWindowsPath(text).is_reserved()
     assert safe(text) == text
+
+
+@pytest.mark.parametrize(
+    "unit, position, taken",
+    [("Word", "y", True), ("x", "Index", True), ("x", "ReadMe", True), ("word-studio", "cashier", False)],
+)
+def test_names_that_meet_files_of_the_site_are_taken_whatever_their_case(
+    unit: str, position: str, taken: bool
+) -> None:
+    assert taken_by_site(unit, position) is taken

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from jdbook.fields import FIELDS, fields_of
-from jdbook.model import Company, Group, Position, Unit
+from jdbook.model import Company, Group, Position, Theme, Unit
 from jdbook.shapes import Record
 
 
@@ -63,3 +63,19 @@ def test_every_other_key_may_be_kept_private() -> None:
 def test_another_version_of_the_format_is_refused() -> None:
     with pytest.raises(ValidationError):
         Company.model_validate({"schema": "2", "name": "甲"})
+
+
+@pytest.mark.parametrize(
+    "color", ["红", "#12", "#1234567", "red", "#fff;}body{display:none", "url(https://x)"]
+)
+def test_what_is_no_colour_is_refused_with_an_example(color: str) -> None:
+    with pytest.raises(ValidationError, match="#1f5673"):
+        Theme(color=color)
+
+
+@pytest.mark.parametrize(
+    "logo", ["../../secret.svg", "a/b.svg", "logo.exe", "https://x.example/a.svg", "logo"]
+)
+def test_a_logo_is_the_name_of_a_picture_among_the_assets(logo: str) -> None:
+    with pytest.raises(ValidationError, match="图片的文件名"):
+        Theme(logo=logo)

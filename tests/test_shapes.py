@@ -129,3 +129,10 @@ def test_surrounding_blanks_are_not_part_of_a_text() -> None:
     assert Duty(text="  核对\n").text == "核对"
     with pytest.raises(ValidationError):
         Duty(text=" \n\u3000")
+
+
+@pytest.mark.parametrize("below", ["10000", "9999.99", "10000.0"])
+def test_a_limit_leaves_room_between_its_bounds(below: str) -> None:
+    with pytest.raises(ValidationError, match="from 要小于 below"):
+        Limit.model_validate({"from": "10000", "below": below})
+    assert Limit.model_validate({"from": "10000", "below": "10000.01"}).below == "10000.01"

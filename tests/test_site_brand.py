@@ -1,16 +1,14 @@
-"""The company's colour is readable on light and dark pages; nonsense is refused."""
+"""The company's colour is readable on light and dark pages."""
 
 from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jdbook.model import Company, Theme
 from jdbook.site.brand import brand_css, logo_asset
-from jdbook.site.errors import SiteError
 
 
 def company(**theme: str) -> Company:
@@ -49,22 +47,6 @@ def test_a_readable_colour_stays_as_it_is() -> None:
 def test_without_a_theme_there_is_a_colour_and_a_logo() -> None:
     assert colors(brand_css(company()))[0] == "#1f5673"
     assert logo_asset(company()) == "assets/logo.svg"
-
-
-@pytest.mark.parametrize(
-    "color", ["红", "#12", "#1234567", "red", "#fff;}body{display:none", "url(https://x)"]
-)
-def test_what_is_no_colour_is_refused_with_an_example(color: str) -> None:
-    with pytest.raises(SiteError, match=r"theme\.color 写成了.*#1f5673"):
-        brand_css(company(color=color))
-
-
-@pytest.mark.parametrize(
-    "logo", ["../../secret.svg", "a/b.svg", "logo.exe", "https://x.example/a.svg", "logo"]
-)
-def test_a_logo_is_the_name_of_a_picture_among_the_assets(logo: str) -> None:
-    with pytest.raises(SiteError, match=r"theme\.logo 写成了"):
-        logo_asset(company(logo=logo))
 
 
 def test_a_logo_of_ones_own() -> None:

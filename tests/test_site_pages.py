@@ -19,7 +19,6 @@ import yaml
 from making import library_of, load_of
 
 from jdbook.findings import Rule, Severity
-from jdbook.site.errors import SiteError
 from jdbook.site.memo import Memo
 from jdbook.site.pages import Files, navigation, pages
 from jdbook.site.wiki import wiki_of
@@ -241,14 +240,6 @@ def test_a_library_without_positions_still_has_a_home() -> None:
     files = made({})
     assert "# 示例公司" in _bytes(files["index.md"]).decode()
     assert files["positions.json"] == '{\n "positions": []\n}\n'
-
-
-@pytest.mark.parametrize(
-    "path", ["u/index.yml", "u/README.yml", "u/dep/index.yml", "word/x.yml", "Assets/x.yml"]
-)
-def test_a_name_the_site_needs_itself_is_refused(path: str) -> None:
-    with pytest.raises(SiteError, match=f"{path} 的名字在网站上另有用处"):
-        made({path: "title: 岗位\nstatus: 试行\n"})
 
 
 def named(name: str) -> Files:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import entry_of, library_of
 
-from jdbook.site.paths import address, changes_page, href, index_page, is_reserved, position_page, word_file
+from jdbook.site.paths import address, changes_page, href, index_page, position_page, word_file
 
 ENTRIES = library_of(dict.fromkeys(("ad/gm.yml", "ad/财务部/出纳_1.yml", "ad/sales/east/rep.yml", "x/Index.yml", "x/ReadMe.yml", "Word/y.yml", "x/word.yml"), "title: 岗位\n"))  # fmt: skip
 
@@ -62,7 +62,3 @@ def test_pages_of_units_departments_and_changes() -> None:
     assert index_page("ad") == "ad/index.md"
     assert index_page("ad", "sales/east") == "ad/sales/east/index.md"
     assert (changes_page(1), changes_page(3)) == ("changes.md", "changes/3.md")
-
-
-def test_names_that_meet_files_of_the_site_are_reserved_whatever_their_case() -> None:
-    assert {entry.key for entry in ENTRIES.entries if is_reserved(entry)} == {"Word/y", "x/Index", "x/ReadMe"}

@@ -10,7 +10,7 @@ from typing import TypeVar
 from jdbook.checks.directory import listed
 from jdbook.checks.registry import Issue, check, check_each
 from jdbook.checks.text import normal
-from jdbook.filenames import safe
+from jdbook.filenames import safe, taken_by_site
 from jdbook.findings import Severity
 from jdbook.library import Entry, Library
 from jdbook.source import Path
@@ -58,9 +58,13 @@ def duplicate_title(library: Library) -> Iterator[Issue]:
     """**为什么** 同一单位里按名称引用岗位；两个岗位同名，“直接上级：经理”就不知道指谁，员工也会拿错说明书。
 
     **怎么改** 加上部门或业务区分，例如“销售部经理”“客服部经理”；同一岗位有几个人在岗只写一份，人数写在 `headcount`。
+    互不隶属的岗位集合（unit.yml 写 `tree: false`）里可以同名，但要用别名分得清，见 JD121。
     """
     for entry, _, others in _clashes(library, lambda entry: (entry.title,)):
-        yield Issue(entry, ("title",), f"岗位名称“{entry.title}”在本单位重复：{others}", "改名，或把两份合并")
+        if library.unit_of(entry).is_tree:
+            yield Issue(
+                entry, ("title",), f"岗位名称“{entry.title}”在本单位重复：{others}", "改名，或把两份合并"
+            )
 
 
 @check("JD114", "别名与别的岗位冲突", WARNING)
@@ -170,3 +174,33 @@ def _same_name(named: Iterable[tuple[T, str]]) -> list[T]:
     for thing, name in named:
         groups[name.casefold()].append(thing)
     return [thing for group in groups.values() if len(group) > 1 for thing in group]
+
+
+@check("JD120", "名称在网站上另有用处", ERROR)
+def name_taken_by_site(library: Library) -> Iterator[Issue]:
+    """**为什么** 单位文件夹和岗位文件的名称就是网址；`word`、`assets`、`search` 等文件夹和 `index` 页是网站自己要用的，会互相覆盖。
+
+    **怎么改** 给单位的文件夹或岗位的文件改个名，例如 `word` 改成 `word-studio`。
+    """
+    for unit in library.units.values():
+        if taken_by_site(unit.id):
+            yield Issue(unit, (), f"单位的文件夹名“{unit.id}”是网站自己要用的", "给文件夹改名")
+    for entry in library.entries:
+        if taken_by_site("", entry.id):
+            yield Issue(entry, (), f"文件名“{entry.id}”是网站自己要用的", "给文件改名")
+
+
+@check("JD121", "同名岗位分不清", WARNING)
+def same_title_untold(library: Library) -> Iterator[Issue]:
+    """**为什么** 互不隶属的岗位集合里允许同名（例如几家公司各有一个“业务员”），但列表、搜索结果里只看名称就不知道是哪一个。
+
+    **怎么改** 给每一个写一个只有它用的别名，排在 `aliases` 的第一个，例如“杂志广告业务员”；列表里会一并显示。
+    """
+    for entry, _, others in _clashes(library, lambda entry: (entry.title,)):
+        if not library.unit_of(entry).is_tree and not entry.position.aliases:
+            yield Issue(
+                entry,
+                ("title",),
+                f"与别的岗位同名，又没有别名可以区分：{others}",
+                "在 aliases 里写一个只有它用的名称",
+            )

@@ -16,12 +16,12 @@ from jdbook.library import Entry, Library, UnitEntry
 from jdbook.site import traces
 from jdbook.site.brand import brand_css
 from jdbook.site.changes import Change, changes, changes_values
-from jdbook.site.errors import SiteError, TemplateError
+from jdbook.site.errors import TemplateError
 from jdbook.site.here import Here
 from jdbook.site.listing import positions_json
 from jdbook.site.literal import line
 from jdbook.site.memo import Memo, Trace, made_anew
-from jdbook.site.paths import CHANGES, CHECKS, HOME, POSITIONS, index_page, is_reserved, position_page
+from jdbook.site.paths import CHANGES, CHECKS, HOME, POSITIONS, index_page, position_page
 from jdbook.site.role import role_values
 from jdbook.site.search import SEARCH_DOCUMENTS, documents_json
 from jdbook.site.templates import environment, render, stamps
@@ -51,11 +51,10 @@ def pages(
     """Return the files of the wiki by POSIX path: Markdown pages, assets, positions.json, and what search finds.
 
     `template_dirs` are folders like templates/site/, the user's before the built-in one. Private fields are in none of
-    the files, positions in 草案 only with `drafts`. A name the site needs itself, or a broken template, raises SiteError.
+    the files, positions in 草案 only with `drafts`. A broken template raises SiteError.
     A `memo` kept from call to call saves making again what has not changed.
     """
     wiki = wiki_of(library, drafts=drafts)
-    _refuse_reserved(wiki)
     if memo:
         memo.begin((library.company, stamps(template_dirs)))
     remember = memo.text if memo else made_anew
@@ -67,12 +66,6 @@ def pages(
     files[POSITIONS] = positions_json(wiki)
     files[SEARCH_DOCUMENTS] = documents_json(wiki, remember)
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
-
-
-def _refuse_reserved(wiki: Wiki) -> None:
-    for entry in (*wiki.live, *wiki.stubs):
-        if is_reserved(entry):
-            raise SiteError(f"{entry.source.file} 的名字在网站上另有用处：给这个文件或它的单位文件夹改名")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,6 @@ from urllib.parse import quote
 from jdbook.library import Entry
 
 HOME, CHECKS, CHANGES, POSITIONS = "index.md", "checks.md", "changes.md", "positions.json"
-RESERVED_UNITS = frozenset({"assets", "changes", "search", "templates", "word"})
-RESERVED_POSITIONS = frozenset({"index", "readme"})
-
-
-def is_reserved(entry: Entry) -> bool:
-    """Return whether the position's page would lie where the site keeps something else."""
-    return entry.unit.casefold() in RESERVED_UNITS or entry.id.casefold() in RESERVED_POSITIONS
 
 
 def folder(unit: str, department: str = "") -> str:

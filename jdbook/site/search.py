@@ -63,14 +63,16 @@ def _overview(wiki: Wiki) -> Iterator[Document]:
         for folder in wiki.departments(unit.id):
             yield _document(address(index_page(unit.id, folder.path)), folder.name, [folder.mission])
     for entry in wiki.stubs:
-        yield _document(address(position_page(entry)), entry.title)
+        yield _document(address(position_page(entry)), wiki.library.label(entry))
 
 
 def _of_position(wiki: Wiki, entry: Entry) -> Iterator[Document]:
     url = address(position_page(entry))
     names = [name for name in (entry.position.code, *entry.position.aliases) if name]
     page = _document(
-        url, entry.title, [wiki.library.department_name(entry) or wiki.library.unit_of(entry).unit.name]
+        url,
+        wiki.library.label(entry),
+        [wiki.library.department_name(entry) or wiki.library.unit_of(entry).unit.name],
     )
     if _MIXED.search(entry.title):
         page["text"] += f"<p>{_name(entry.title)}</p>"

@@ -22,7 +22,9 @@ Trace = tuple[object, ...]
 
 def of_position(wiki: Wiki, entry: Entry) -> Trace:
     """Return the trace of a position's page: its text, where it stands, and what whom it names is called."""
-    around = tuple((other.title, position_page(other)) for other in neighbours(wiki, entry))
+    around = tuple(
+        (wiki.called(other, entry.unit), position_page(other)) for other in neighbours(wiki, entry)
+    )
     named = tuple(wiki.target(as_ref(each), entry.unit) for each in references(entry.position))
     return entry.position, _way(wiki, entry), around, _seen(wiki, entry), named
 
@@ -75,7 +77,7 @@ def _seen(wiki: Wiki, entry: Entry) -> Trace:
     """Return what lists show of a position."""
     people = (*wiki.superiors(entry), None, *wiki.subordinates(entry))
     return (
-        entry.title,
+        wiki.called(entry, entry.unit),
         entry.position.code,
         position_page(entry),
         tuple(_named(wiki, who, entry.unit) for who in people),

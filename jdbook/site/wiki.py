@@ -175,11 +175,9 @@ class Wiki:
 
     def called(self, entry: Entry, unit: str) -> str:
         """Return how a position is called on a page of `unit`: with its own unit where that is another one."""
-        return (
-            entry.title
-            if entry.unit == unit or len(self.units) == 1
-            else f"{entry.title}（{self.library.unit_of(entry).unit.name}）"
-        )
+        label = self.library.label(entry)
+        elsewhere = entry.unit != unit and len(self.units) > 1
+        return f"{label}（{self.library.unit_of(entry).unit.name}）" if elsewhere else label
 
 
 def _by_code(entry: Entry) -> tuple[bool, str, str]:
