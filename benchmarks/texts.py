@@ -10,7 +10,7 @@ from benchmarks.duties import Data, duties
 from benchmarks.organisation import Branch, Post, Rank
 from benchmarks.vocabulary import WORDS, Ladder
 
-_EVERY_FOURTH, _EVERY_SEVENTH, _NEARLY_ALL = 0.25, 0.15, 0.85
+_EVERY_FOURTH, _EVERY_SEVENTH, _EVERY_TENTH, _NEARLY_ALL = 0.25, 0.15, 0.1, 0.85
 _WEIGHTS = (("40%", "30%", "30%"), ("30%", "30%", "20%", "20%"), ("60%", "40%"))
 _MAIN_STEP = {
     Rank.SUPERVISOR: (None, 0),
@@ -144,8 +144,13 @@ def _departments(post: Post, branch: Branch, rng: Random) -> list[str]:
 
 
 def _colleagues(post: Post, branch: Branch, rng: Random) -> list[str]:
-    near = (*post.superiors, post)
-    others = [other.title for _, other in branch.posts if all(other.id != one.id for one in near)]
+    """Return whom the position works with: mostly one who says the same of it, now and then somebody who does not."""
+    posts = [other for _, other in branch.posts]
+    if rng.random() >= _EVERY_TENTH:
+        at = next(place for place, other in enumerate(posts) if other.id == post.id)
+        posts = posts[at ^ 1 : (at ^ 1) + 1]
+    near = {post.id, *(one.id for one in post.superiors)}
+    others = [other.title for other in posts if other.id not in near]
     return rng.sample(others, min(1, len(others)))
 
 

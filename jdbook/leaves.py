@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -15,29 +14,37 @@ Leaf = tuple[Path, str | Reference]
 _KEPT = (Group.IDENTITY, Group.CONTENT)
 
 
-def leaves(record: Record, path: Path = (), keys: Collection[str] = ()) -> Iterator[Leaf]:
-    """Yield every text and every reference in a record, in the order of the declarations; or only those under `keys`.
+def leaves(record: Record) -> list[Leaf]:
+    """Return every text and every reference in a record, in the order of the declarations.
 
     Document control, provenance and waivers are left out: they are about the text, not part of it. So are limits.
     """
+    return [leaf for group in leaves_by_key(record).values() for leaf in group]
+
+
+def leaves_by_key(record: Record) -> dict[str, list[Leaf]]:
+    """Return the leaves of a record under the key of the field they belong to; keys without any are left out."""
+    groups: dict[str, list[Leaf]] = {}
     values = record.__dict__
     for key, name, is_leaf, many in _plan(type(record)):
-        value: Any = values[name]
-        if not value or (keys and key not in keys):
-            continue
-        if not many:
-            yield from (((*path, key), value),) if is_leaf else leaves(value, (*path, key))
-            continue
+        if value := values[name]:
+            _collect(value, (key,), is_leaf, many, groups.setdefault(key, []))
+    return groups
+
+
+def _collect(value: Any, path: Path, is_leaf: bool, many: bool, found: list[Leaf]) -> None:
+    """Add a field's leaves to those found. A library has hundreds of thousands, so this makes one list and no detours."""
+    if many:
         for index, item in enumerate(value):
-            yield from (((*path, key, index), item),) if is_leaf else leaves(item, (*path, key, index))
-
-
-def leaves_by_key(record: Record) -> dict[str, tuple[Leaf, ...]]:
-    """Return the leaves of a record under the key of the field they belong to."""
-    groups: dict[str, list[Leaf]] = {}
-    for path, value in leaves(record):
-        groups.setdefault(str(path[0]), []).append((path, value))
-    return {key: tuple(group) for key, group in groups.items()}
+            _collect(item, (*path, index), is_leaf, False, found)
+    elif is_leaf:
+        found.append((path, value))
+    else:
+        values = value.__dict__
+        kind: type[Record] = type(value)
+        for key, name, leaf_below, many_below in _plan(kind):
+            if below := values[name]:
+                _collect(below, (*path, key), leaf_below, many_below, found)
 
 
 @cache

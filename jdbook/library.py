@@ -1,24 +1,20 @@
-"""Library: everything in jd_source/ as one value that checks and writers ask. Pure: it is built from sources already read."""
+"""Library: everything in jd_source/ as one value that checks and writers ask."""
 
 from __future__ import annotations
 
-from collections import ChainMap, defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from jdbook import knowledge, rules
 from jdbook.fields import private_keys
-from jdbook.findings import Finding, Place
-from jdbook.inheritance import in_full
+from jdbook.knowledge import collection
+from jdbook.knowledge.collection import Knowledge
 from jdbook.leaves import Leaf, leaves_by_key
 from jdbook.model import Company, Department, Position, Unit
-from jdbook.reading import read
 from jdbook.shapes import Reference
 from jdbook.source import Source
-
-COMPANY_FILE, UNIT_FILE = "company.yml", "unit.yml"
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Entry:
     own: Position
 
     @cached_property
-    def said(self) -> Mapping[str, tuple[Leaf, ...]]:
+    def said(self) -> Mapping[str, list[Leaf]]:
         """Return every text and reference the file itself says, with its path, by key."""
         return leaves_by_key(self.own)
 
@@ -56,6 +52,10 @@ class Entry:
     def title(self) -> str:
         return self.position.title
 
+    @property
+    def waive(self) -> Mapping[str, str]:
+        return self.position.waive
+
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
@@ -64,6 +64,10 @@ class UnitEntry:
     id: str
     unit: Unit
     source: Source
+
+    @property
+    def waive(self) -> Mapping[str, str]:
+        return self.unit.waive
 
     @property
     def is_tree(self) -> bool:
@@ -92,7 +96,7 @@ class Library:
     company_source: Source
     units: Mapping[str, UnitEntry]
     entries: tuple[Entry, ...]
-    knowledge: frozenset[str] = frozenset()
+    knowledge: Knowledge = field(default_factory=collection.nothing)
     unread: frozenset[str] = frozenset()  # units in which some file could not be read
     today: date | None = None  # against which overdue reviews are told; nothing printed depends on it
 
@@ -133,7 +137,16 @@ class Library:
 
     def resolve(self, reference: Reference, unit: str) -> Resolution:
         """Return who a reference written in `unit` means: `unit/id`, else a title there, else an alias there."""
-        name = reference.name or ""
+        asked = unit, reference.name or ""
+        if asked not in self._answers:
+            self._answers[asked] = self._resolution(*asked)
+        return self._answers[asked]
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], Resolution]:
+        return {}
+
+    def _resolution(self, unit: str, name: str) -> Resolution:
         if by_id := self.by_key.get(name):
             return Resolution(by_id)
         for index, alias in ((self._titles, False), (self._aliases, True)):
@@ -194,102 +207,3 @@ def _index(names: Iterator[tuple[str, str, Entry]]) -> dict[tuple[str, str], lis
     for unit, name, entry in names:
         index[unit, name].append(entry)
     return dict(index)
-
-
-def load(sources: Mapping[str, Source], unreadable: Collection[str] = ()) -> tuple[Library, list[Finding]]:
-    """Return the library in `sources` (by path below jd_source/) and what is wrong with it. Never raises for content.
-
-    `unreadable` are the paths of files that are there and have been complained about already.
-    """
-    findings: list[Finding] = []
-    company, company_source = _company(sources, unreadable, findings)
-    units = _units(sources, unreadable, findings)
-    entries, unread = _entries(sources, units, findings)
-    entries, problems = in_full_all(entries)
-    unread |= {path.split("/")[0] for path in unreadable}
-    library = Library(company, company_source, units, entries, knowledge.names(sources), unread)
-    return library, [*findings, *problems]
-
-
-_NO_COMPANY = rules.NO_COMPANY_FILE.at(
-    Place(f"jd_source/{COMPANY_FILE}"), "找不到 company.yml", "新建它，写 schema: 1 和 name: 公司名称 两行"
-)
-
-
-def _company(
-    sources: Mapping[str, Source], unreadable: Collection[str], findings: list[Finding]
-) -> tuple[Company, Source]:
-    source = sources.get(COMPANY_FILE)
-    if source is None:
-        findings += [] if COMPANY_FILE in unreadable else [_NO_COMPANY]
-        return Company(schema_version="1", name="（未命名）"), Source(f"jd_source/{COMPANY_FILE}", "")
-    company, found = read(Company, source)
-    findings += found
-    return company or Company(schema_version="1", name="（未命名）"), source
-
-
-def _units(
-    sources: Mapping[str, Source], unreadable: Collection[str], findings: list[Finding]
-) -> dict[str, UnitEntry]:
-    """Return the units by id; a folder without a readable unit.yml goes by its own name."""
-    units: dict[str, UnitEntry] = {}
-    for unit_id in dict.fromkeys(path.split("/")[0] for path in (*sources, *unreadable) if "/" in path):
-        if unit_id == knowledge.FOLDER:
-            continue
-        file = f"{unit_id}/{UNIT_FILE}"
-        source = sources.get(file)
-        unit, found = read(Unit, source) if source else (None, [_no_unit_file(unit_id)])
-        findings += [] if file in unreadable else found
-        units[unit_id] = UnitEntry(
-            unit_id, unit or Unit(name=unit_id), source or Source(f"jd_source/{unit_id}", "")
-        )
-    return units
-
-
-def _no_unit_file(unit_id: str) -> Finding:
-    place = Place(f"jd_source/{unit_id}")
-    return rules.NO_UNIT_FILE.at(
-        place, f"文件夹“{unit_id}”里没有 unit.yml", "新建 unit.yml，写一行 name: 单位名称"
-    )
-
-
-def _entries(
-    sources: Mapping[str, Source], units: Mapping[str, UnitEntry], findings: list[Finding]
-) -> tuple[tuple[Entry, ...], frozenset[str]]:
-    """Return the readable positions, and the units in which some could not be read."""
-    entries, unread = [], set()
-    for path, source in sources.items():
-        folder, _, name = path.rpartition("/")
-        unit, _, department = folder.partition("/")
-        if unit == knowledge.FOLDER or path == COMPANY_FILE or path == f"{unit}/{UNIT_FILE}":
-            continue
-        if unit not in units:
-            findings.append(
-                rules.OUTSIDE_UNIT.at(Place(source.file), f"“{name}”不在任何单位里", "移到单位的文件夹里")
-            )
-        elif name.endswith(".yml"):
-            position, found = read(Position, source)
-            findings += found
-            if position:
-                entries.append(Entry(unit, department, name.removesuffix(".yml"), position, source, position))
-            else:
-                unread.add(unit)
-    return tuple(entries), frozenset(unread)
-
-
-def in_full_all(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], list[Finding]]:
-    """Return the entries with `extends` resolved, and what is wrong with it."""
-    positions = {entry.key: entry.position for entry in entries}
-    findings: list[Finding] = []
-    full = []
-    for entry in entries:
-        position, problem = (
-            in_full(entry.key, ChainMap({entry.key: entry.position}, positions))
-            if entry.position.extends
-            else (entry.position, None)
-        )
-        if problem:
-            rule, message, hint = problem
-            findings.append(rule.at(entry.source.place(("extends",)), message, hint))
-        full.append(replace(entry, position=position))
-    return tuple(full), findings

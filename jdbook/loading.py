@@ -11,7 +11,8 @@ from pathlib import Path
 
 from jdbook.checks import CHECKS, RULES, run
 from jdbook.findings import Finding, errors, ordered
-from jdbook.library import Library, load
+from jdbook.gathering import gather
+from jdbook.library import Library
 from jdbook.tree import read_tree
 
 
@@ -46,7 +47,7 @@ def _no_collecting() -> Iterator[None]:
 def load_checked(root: Path, today: date | None = None) -> Checked:
     """Return the library below `root`, checked as of `today` (by default the real one)."""
     tree = read_tree(root)
-    library, found = load(tree.sources, tree.unreadable)
+    library, found = gather(tree.sources, tree.unreadable)
     library = replace(library, today=today or datetime.now().astimezone().date())
     findings = ordered(run(library, CHECKS, RULES, [*tree.findings, *found]))
     fresh = tuple(replace(entry) for entry in library.entries)  # without what the checks remembered of each

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from jdbook.shapes import Date, Limit, Many, Name, Record, Reference, Text, labelled
 
 Action = Literal["决定", "审批", "审核", "提议", "建议", "执行", "监督", "签署", "知情"]
+Handling = Literal["填写", "提交", "审核", "审批", "签署", "保管", "使用"]
 Status = Literal["草案", "试行", "生效", "废止"]
 
 
@@ -107,6 +108,15 @@ class Collaboration(Record):
     matter: Text = labelled("协作事项", ...)
 
 
+class FormUse(Record):
+    """A form or document this position handles, and what it does with it."""
+
+    name: Text = labelled("表单名称", ...)
+    handling: Many[Handling] = labelled("经办方式", ...)
+    with_whom: Many[Reference] = labelled("来自或送交", ())
+    note: Text | None = labelled("说明")
+
+
 class Criterion(Record):
     """One item by which the work is measured."""
 
@@ -179,6 +189,7 @@ class Position(Record):
     authority: Many[Authority] = declare("管理权限", "能决定、审批、建议什么；写一句话，或写事项、权限、限额、会同对象。", synonyms=("权限", "岗位权限", "权利"))
     responsibilities: Many[Text] = declare("管理责任", "对什么结果负责。", synonyms=("责任", "岗位责任"))
     procedures: Many[Clause] = declare("工作程序", "办一件事的步骤。", synonyms=("工作流程", "程序"))
+    forms: Many[FormUse] = declare("表单文件", "填写、提交、审核、审批、签署、保管或使用哪些表单和文件。", synonyms=("相关表单", "表单记录"))
     collaboration: Many[Collaboration] = declare("协作关系", "和谁在什么事上配合。", synonyms=("工作关系", "内外部关系"))
     acting_for: Many[StandIn] = declare("代理", "谁不在岗时由本岗位代行职务。", synonyms=("职务代理", "代理关系"))
     qualifications: Qualifications | None = declare("任职资格", "学历、经验、证书、技能等要求。", synonyms=("任职要求", "任职条件", "岗位要求"), default=None)

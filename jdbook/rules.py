@@ -165,5 +165,10 @@ USELESS_WAIVER = _rule(
     why="问题已经改好，或代码写错；留着会让人误以为问题还在。",
     mend="删掉 `waive` 里的这一行。",
 )
+NO_FRONT_MATTER = _rule(
+    "JD034", "文章没有文件头", ERROR,
+    why="知识库的文章用开头的文件头写标题、类型和来源；没有文件头就不知道文章叫什么，也没有地方能链接到它。",
+    mend="文件第一行写 `---`，下面一行一个“键: 值”（至少 `title: 文章标题`），再用一行 `---` 结束，正文写在后面。",
+)
 
 READING: tuple[Rule, ...] = tuple(value for value in globals().values() if isinstance(value, Rule))

@@ -18,6 +18,7 @@ _MAX_BYTES = 200
 _EXAMPLES = {
     "duties": "[动词 + 对象 + 结果或标准]",
     "authority": "[{matter: 事项, action: 审批, limit: {below: 5000, unit: 元}}]",
+    "forms": "[{name: 表单名称, handling: [填写, 提交], with_whom: 岗位名称}]",
     "collaboration": "[{with_whom: [岗位或部门], matter: 事项}]",
     "qualifications": "{education: 大专及以上, experience: 两年以上同岗位经验}",
     "conditions": "{place: 工作地点, hours: 标准工时}",

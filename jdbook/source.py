@@ -109,9 +109,11 @@ class _Reader:
             self.findings += invisible(self.file, self.text)
             self.text = INVISIBLE.sub("", self.text)
         try:
-            events = LOADER(self.text)
-            while event := events.get_event():
-                if not self._take(event):
+            next_event = LOADER(self.text).get_event
+            while event := next_event():
+                if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+                    self._add(self._scalar(event))  # nine in ten are like this
+                elif not self._take(event):
                     return None, self.findings
         except yaml.YAMLError as error:
             return None, [*self.findings, diagnose(self.file, self.text, error)]
@@ -119,10 +121,7 @@ class _Reader:
         return self.root, self.findings
 
     def _take(self, event: Any) -> bool:
-        """Return whether reading can go on after `event`; most are plain scalars, so those come first."""
-        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
-            self._add(self._scalar(event))
-            return True
+        """Return whether reading can go on after `event`."""
         if isinstance(event, yaml.NodeEvent) and not self._is_plain(event):
             return False
         if isinstance(event, yaml.ScalarEvent):

@@ -18,7 +18,7 @@ from making import sources_of
 
 from jdbook.checks import CHECKS, RULES, run
 from jdbook.findings import Finding, ordered
-from jdbook.library import load
+from jdbook.gathering import gather
 
 FOLDER = Path(__file__).parent / "checks"
 COMPANY = "schema: 1\nname: 样例公司\n"
@@ -48,7 +48,7 @@ class Example:
     def findings(self) -> list[Finding]:
         """Return everything that reading and the checks find."""
         sources = sources_of({"company.yml": COMPANY, "ad/unit.yml": UNIT} | self.files)
-        library, found = load({path: source for path, source in sources.items() if path not in self.gone})
+        library, found = gather({path: source for path, source in sources.items() if path not in self.gone})
         return ordered(run(replace(library, today=self.today), CHECKS, RULES, found))
 
     def lines(self, code: str) -> list[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from jdbook.findings import Finding
-from jdbook.library import Entry, Library, load
+from jdbook.gathering import gather
+from jdbook.library import Entry, Library
 from jdbook.model import Position
 from jdbook.reading import read
 from jdbook.shapes import Record
@@ -60,7 +61,7 @@ def sources_of(files: Mapping[str, str]) -> dict[str, Source]:
 
 
 def load_of(files: Mapping[str, str]) -> tuple[Library, list[Finding]]:
-    return load(sources_of(files))
+    return gather(sources_of(files))
 
 
 def library_of(files: Mapping[str, str]) -> Library:

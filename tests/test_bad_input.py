@@ -8,7 +8,7 @@ import pytest
 from making import sources_of, write_tree
 
 from jdbook.findings import Severity, errors
-from jdbook.library import load
+from jdbook.gathering import gather
 from jdbook.loading import load_checked
 from jdbook.tree import read_tree
 
@@ -130,7 +130,7 @@ MARKUP = [
 def test_markup_and_code_in_a_value_is_text_like_any_other(text: str, tmp_path: Path) -> None:
     quoted = "'" + text.replace("'", "''") + "'"
     write_tree(tmp_path, {"ad/x.yml": f"title: 甲\npurpose: {quoted}\nduties: [{quoted}]\n"})
-    library, found = load(read_tree(tmp_path).sources)
+    library, found = gather(read_tree(tmp_path).sources)
     assert found == []
     (entry,) = library.entries
     assert (entry.position.purpose, entry.position.duties[0].text) == (text, text)
@@ -283,7 +283,7 @@ def test_every_case_of_reading_is_told_however_the_files_are_ordered() -> None:
         f"ad/bad{n}.yml": content for n, (content, _) in enumerate(CASES.values()) if isinstance(content, str)
     }
     sources = sources_of(texts)
-    forwards = load(sources)[1]
-    backwards = load(dict(reversed(sources.items())))[1]
+    forwards = gather(sources)[1]
+    backwards = gather(dict(reversed(sources.items())))[1]
     assert set(forwards) == set(backwards)
     assert len(forwards) >= len(texts)

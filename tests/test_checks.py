@@ -13,18 +13,40 @@ from hypothesis import HealthCheck, given, settings
 from making import library_of, load_of, sources_of
 from strategies import libraries, wordings
 
-from jdbook.checks import CHECKS, RULES, content, control, hiring, law, names, org, powers, run, wording
+from jdbook.checks import (
+    CHECKS,
+    RULES,
+    content,
+    control,
+    forms,
+    hiring,
+    knowledge,
+    law,
+    likeness,
+    names,
+    org,
+    powers,
+    run,
+    together,
+    wording,
+)
 from jdbook.checks.registry import Check, checks_in
 from jdbook.checks.text import Wording, clauses, normal
 from jdbook.checks.wording import is_catch_all, vague_part
 from jdbook.findings import Finding, Rule, Severity, ordered
-from jdbook.library import load
+from jdbook.gathering import gather
 from jdbook.rules import READING
 
 FIXTURES = all_fixtures()
 WITH_FILES = [fixture for fixture in FIXTURES.values() if not fixture.is_about_the_disk]
 BY_CODE = {rule.code: rule for rule in RULES}
-FAMILIES = {"JD1": (org, names), "JD2": (content, wording, powers), "JD3": (law, hiring), "JD4": (control,)}
+FAMILIES = {
+    "JD1": (org, together, names),
+    "JD2": (content, wording, powers, forms, likeness),
+    "JD3": (law, hiring),
+    "JD4": (control,),
+    "JD5": (knowledge,),
+}
 
 
 def findings_of(files: dict[str, str], today: date | None = None) -> list[Finding]:
@@ -107,7 +129,7 @@ def test_a_finding_says_where_what_and_what_to_do(fixture: Fixture) -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(libraries())
 def test_no_library_makes_a_check_fail(files: dict[str, str]) -> None:
-    library, found = load(sources_of(files))
+    library, found = gather(sources_of(files))
     known = {source.file for source in sources_of(files).values()}
     for finding in run(replace(library, today=date(2026, 7, 1)), CHECKS, RULES, found):
         assert finding.place.file in known | {"jd_source/ad", "jd_source/media"}
@@ -151,7 +173,7 @@ def test_an_unknown_superior_may_be_in_the_file_that_could_not_be_read() -> None
 
 def test_a_superior_in_a_file_of_another_encoding_is_not_called_unknown_without_saying_so() -> None:
     sources = sources_of({"ad/cashier.yml": "title: 出纳员\nsuperior: 财务总监\n"})
-    library, _ = load(sources, unreadable=["ad/director.yml"])
+    library, _ = gather(sources, unreadable=["ad/director.yml"])
     (hint,) = [finding.hint for finding in run(library, CHECKS, RULES) if finding.code == "JD101"]
     assert "本单位有文件读不出来" in hint
 

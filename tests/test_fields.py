@@ -73,7 +73,7 @@ _SCRIPT = """
 import json
 from jdbook.checkcode import canonical, check_code
 from jdbook.fields import FIELDS, labels
-from jdbook.library import load
+from jdbook.gathering import gather
 from jdbook.model import Position
 from jdbook.outline import from_blocks, to_blocks
 from jdbook.reading import read
@@ -87,7 +87,7 @@ files = {
     "ad/unit.yml": "name: 乙",
     "ad/cashier.yml": "title: 出纳员\\ntravel: [每月去分公司一次, 每年去总部一次]",
 }
-library, found = load({path: Source(path, text) for path, text in files.items()})
+library, found = gather({path: Source(path, text) for path, text in files.items()})
 assert not found, found
 position = library.entries[0].position
 assert position.travel == ("每月去分公司一次", "每年去总部一次")

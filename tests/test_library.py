@@ -1,7 +1,7 @@
 import pytest
 from making import codes, library_of, load_of, marks
 
-from jdbook.library import load
+from jdbook.gathering import gather
 from jdbook.shapes import Reference
 from jdbook.source import Source
 
@@ -106,21 +106,26 @@ def test_the_library_is_in_the_order_of_its_sources_and_lists_empty_units() -> N
     assert {unit: len(entries) for unit, entries in library.by_unit.items()} == {"ad": 2, "hq": 0}
 
 
-def test_knowledge_is_articles_and_terms() -> None:
+def test_knowledge_is_no_unit_and_its_files_are_no_positions() -> None:
+    library = library_of({"knowledge/safety/fire.md": "---\ntitle: 消防\n---\n"})
+    assert [page.record.title for page in library.knowledge.pages] == ["消防"]
+    assert (library.entries, library.units) == ((), {})
+
+
+def test_positions_of_one_title_are_told_apart_by_their_first_alias() -> None:
     library = library_of(
         {
-            "knowledge/safety/fire.md": "# 消防\n",
-            "knowledge/glossary.yml": "- {term: 日清月结, definition: 每日结清}\n- 乱写\n- {term: [x]}\n",
-            "knowledge/pictures/a.yml": "x: y\n",
+            "pool/unit.yml": "name: 通用岗位\ntree: false\n",
+            "pool/a.yml": "title: 业务员\naliases: [杂志广告业务员, 甲]\n",
+            "pool/b.yml": "title: 业务员\n",
+            "pool/c.yml": "title: 文案\naliases: [写手]\n",
         }
     )
-    assert library.knowledge == {"safety/fire", "日清月结"}
-    assert library.entries == ()
-
-
-@pytest.mark.parametrize("text", ["", "x: y\n", "甲\n", "a: [\n"])
-def test_a_glossary_of_another_shape_has_no_terms(text: str) -> None:
-    assert load_of({"knowledge/glossary.yml": text})[0].knowledge == frozenset()
+    assert [library.label(entry) for entry in library.entries] == [
+        "业务员（杂志广告业务员）",
+        "业务员",
+        "文案",
+    ]
 
 
 def test_private_fields_are_those_of_the_company() -> None:
@@ -141,20 +146,22 @@ def test_a_unit_without_unit_yml_goes_by_its_folder_and_keeps_its_positions() ->
         "company.yml": Source("jd_source/company.yml", "schema: 1\nname: 甲\n"),
         "ad/x.yml": Source("jd_source/ad/x.yml", "title: 乙\n"),
     }
-    library, found = load(sources)
+    library, found = gather(sources)
     assert [(f.code, str(f.place)) for f in found] == [("JD025", "jd_source/ad")]
     assert library.units["ad"].unit.name == "ad"
     assert [entry.title for entry in library.entries] == ["乙"]
 
 
 def test_without_company_yml_the_rest_is_read() -> None:
-    library, found = load({"ad/unit.yml": Source("u", "name: 甲\n"), "ad/x.yml": Source("x", "title: 乙\n")})
+    library, found = gather(
+        {"ad/unit.yml": Source("u", "name: 甲\n"), "ad/x.yml": Source("x", "title: 乙\n")}
+    )
     assert codes(found) == ["JD026"]
     assert len(library.entries) == 1
 
 
 def test_nothing_at_all_is_a_library_too() -> None:
-    library, found = load({})
+    library, found = gather({})
     assert codes(found) == ["JD026"]
     assert (library.entries, dict(library.units)) == ((), {})
 

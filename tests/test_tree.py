@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from making import write_tree
 
-from jdbook.library import load
+from jdbook.gathering import gather
 from jdbook.tree import FOLDER, MAX_BYTES, decode, read_tree
 
 TITLE = "title: 出纳员\n"
@@ -186,7 +186,7 @@ def test_line_ends_and_the_byte_order_mark_make_no_difference(raw: str) -> None:
 
 def test_a_windows_file_has_the_lines_of_any_other(tmp_path: Path) -> None:
     write_tree(tmp_path, {"ad/a.yml": b"\xef\xbb\xbf" + "title: 出纳员\r\ndutys: 甲\r\n".encode()})
-    _, found = load(read_tree(tmp_path).sources)
+    _, found = gather(read_tree(tmp_path).sources)
     assert [f"{finding.code} {finding.place}" for finding in found] == ["JD005 jd_source/ad/a.yml:2:1"]
 
 

@@ -127,14 +127,14 @@ def headcount_not_a_number(entry: Entry, _library: Library) -> Iterator[Issue]:
 def unknown_knowledge(library: Library) -> Iterator[Issue]:
     """**为什么** 应知应会指向知识库的文章或术语，找不到就成了死链接，新员工读不到要读的东西。
 
-    **怎么改** 写知识库文章的文件名（去掉 .md，有文件夹的带上文件夹），或术语表里的术语。
+    **怎么改** 写知识库里文章、自测的标题，或术语表里的术语。
     """
-    known = Names(library.knowledge)
+    known = Names(library.knowledge.names)
     for entry in library.entries:
         for index, name in enumerate(entry.own.knowledge):
-            if name not in library.knowledge:
+            if not library.knowledge.find(name):
                 close = known.close(name)
-                hint = f"是不是 {any_of(close)}？" if close else "核对文章的文件名或术语，或先写好那篇文章"
+                hint = f"是不是 {any_of(close)}？" if close else "核对文章的标题或术语，或先写好那篇文章"
                 yield Issue(entry, ("knowledge", index), f"知识库里没有“{name}”", hint)
 
 

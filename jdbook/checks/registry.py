@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Protocol
 
 from jdbook.findings import Rule, Severity
-from jdbook.library import Entry, Library, UnitEntry
-from jdbook.source import Path
+from jdbook.library import Entry, Library
+from jdbook.source import Path, Source
+
+
+class Owner(Protocol):
+    """Whoever a file speaks for: a position, a unit, an article. It may accept findings with a reason."""
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def waive(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What a check found: whose file, the path of the value in it, what is wrong and what to do."""
+    """What a check found: whose file, the path of the value in it, what is wrong and what to do.
 
-    owner: Entry | UnitEntry
+    `line` is the 1-based line where that is known better than by a path, as in the Markdown of an article.
+    """
+
+    owner: Owner
     path: Path
     message: str
     hint: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from jdbook import rules
-from jdbook.checks.registry import Check, Issue
-from jdbook.findings import Finding, Rule, Severity
-from jdbook.library import Entry, Library, UnitEntry
+from jdbook.checks.registry import Check, Issue, Owner
+from jdbook.findings import Finding, Place, Rule, Severity
+from jdbook.library import Library
 
 
 def run(
@@ -16,9 +16,8 @@ def run(
     """Return what was found on reading and by every check, with the waivers applied; `known` are all rules there are."""
     found = [*read, *(_finding(check.rule, issue) for check in checks for issue in check.find(library))]
     rules_by_code = {rule.code: rule for rule in known}
-    everybody: tuple[Entry | UnitEntry, ...] = (*library.units.values(), *library.entries)
-    owners = {owner.source.file: owner for owner in everybody}
-    waivers = {file: waived for file, owner in owners.items() if (waived := _waivers(owner))}
+    owners = {owner.source.file: owner for owner in _everybody(library)}
+    waivers = {file: owner.waive for file, owner in owners.items() if owner.waive}
     judged = [_judged(finding, waivers.get(finding.place.file, {})) for finding in found]
     complaints = [
         about
@@ -28,12 +27,16 @@ def run(
     return [*judged, *complaints]
 
 
-def _waivers(owner: Entry | UnitEntry) -> Mapping[str, str]:
-    return owner.position.waive if isinstance(owner, Entry) else owner.unit.waive
+def _everybody(library: Library) -> tuple[Owner, ...]:
+    """Return whoever may accept findings."""
+    knowledge = library.knowledge
+    return (*library.units.values(), *library.entries, *knowledge.pages, knowledge.glossary, knowledge.home)
 
 
 def _finding(rule: Rule, issue: Issue) -> Finding:
-    return rule.at(issue.owner.source.place(issue.path), issue.message, issue.hint)
+    source = issue.owner.source
+    place = Place(source.file, issue.line, 1) if issue.line else source.place(issue.path)
+    return rule.at(place, issue.message, issue.hint)
 
 
 def _judged(finding: Finding, waivers: Mapping[str, str]) -> Finding:
@@ -42,7 +45,7 @@ def _judged(finding: Finding, waivers: Mapping[str, str]) -> Finding:
 
 
 def _about_waivers(
-    owner: Entry | UnitEntry, waivers: Mapping[str, str], judged: list[Finding], known: Mapping[str, Rule]
+    owner: Owner, waivers: Mapping[str, str], judged: list[Finding], known: Mapping[str, Rule]
 ) -> Iterator[Finding]:
     """Yield what is wrong with an owner's waivers themselves."""
     used = {finding.code for finding in judged if finding.waiver and finding.place.file == owner.source.file}

@@ -13,9 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 _HARMLESS = ",;%"
-_INSIDE_WORDS = (
-    "-/"  # GG-CW-03, km/h and 1.5 stay readable; elsewhere these make lists, rules, blocks and links
-)
+_INSIDE_WORDS = "-"  # GG-CW-03 and 1.5 stay readable; elsewhere these make lists, rules and links
 _MEANINGFUL = "".join(sorted(set(string.punctuation) - set(_HARMLESS + _INSIDE_WORDS + ".")))
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _EDGES = rf"(?<!\w)[{_INSIDE_WORDS}]|[{_INSIDE_WORDS}](?!\w)|(?<!\d)\.|\.(?!\d)"

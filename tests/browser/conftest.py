@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from stage import FLAGS, PROGRAMS, PROJECT, OpenTab, Tab, built, heed, heed_failure, served
 
-from jdbook.library import load
+from jdbook.gathering import gather
 from jdbook.tree import read_tree
 
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site of the sample company, below a folder `in/a folder`, so that it is not at the root of a server."""
-    library, _ = load(read_tree(PROJECT).sources)
+    library, _ = gather(read_tree(PROJECT).sources)
     folder = tmp_path_factory.mktemp("sample")
     site = built(library, folder / "build")
     (folder / "in").mkdir()
