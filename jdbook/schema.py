@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from jdbook.knowledge.model import Article, Glossary, Home, SelfTest
 from jdbook.model import ABOUT, Company, Position, Unit
 from jdbook.shapes import Record
 
-KINDS: dict[str, type[Record]] = {"position": Position, "unit": Unit, "company": Company}
+KINDS: dict[str, type[Record]] = {
+    "position": Position,
+    "unit": Unit,
+    "company": Company,
+    "knowledge": Home,
+    "glossary": Glossary,
+    "selftest": SelfTest,
+    "article": Article,
+}
 
 
 def json_schema(kind: str = "position") -> str:
-    """Return the schema of a position, unit or company file as JSON text."""
+    """Return the schema of one kind of file as JSON text; of an article, that of its front matter."""
     record = KINDS[kind]
     schema = {"$schema": "http://json-schema.org/draft-07/schema#"} | record.model_json_schema(
         by_alias=True, ref_template="#/definitions/{model}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 
@@ -97,7 +98,33 @@ def library() -> dict[str, str]:
             f"purpose: {quoted(text)}\nduties: [{{text: {quoted(text)}, standard: {quoted(text)}, group: {quoted(text)}}}]\n"
             f"collaboration: [{{with_whom: [{quoted(name(number))}], matter: {quoted(text)}}}]\n"
             f"qualifications: {{skills: [{quoted(text)}]}}\nstatus: 试行\nversion: {quoted(text)}\n"
+            f"forms: [{{name: {quoted(text)}, handling: 填写, with_whom: {{outside: {quoted(name(number))}}}, note: {quoted(text)}}}]\n"
+            f"knowledge: [{quoted(name(number))}, {quoted(text)}]\n"
             f"revisions: [{{version: {quoted(text)}, changes: {quoted(text)}}}]\n"
+        )
+    return files | _knowledge(quoted)
+
+
+def _knowledge(quoted: Callable[[str], str]) -> dict[str, str]:
+    """Return an article, a term and a question for every text."""
+    terms = (
+        f"  - {{term: {quoted(text)}, aliases: [{quoted(name(n))}], definition: {quoted(text)}}}\n"
+        for n, text in enumerate(TEXTS)
+    )
+    questions = (
+        f"  - {{question: {quoted(text)}, right: {quoted(text)}, wrong: [错], explanation: {quoted(text)}}}\n"
+        for text in TEXTS
+    )
+    files = {
+        "knowledge/knowledge.yml": f"name: {quoted(TEXTS[0])}\nsummary: {quoted(TEXTS[1])}\n"
+        f"topics: {{t: {{name: {quoted(TEXTS[2])}, summary: {quoted(TEXTS[3])}}}}}\n",
+        "knowledge/glossary.yml": "terms:\n" + "".join(terms),
+        "knowledge/t/test.yml": f"title: {quoted(TEXTS[0])}\nquestions:\n" + "".join(questions),
+    }
+    for number, text in enumerate(TEXTS):
+        files[f"knowledge/t/a{number:02}.md"] = (
+            f"---\ntitle: {quoted(name(number))}\nsummary: {quoted(text)}\nrelated: [{quoted(text)}]\n---\n\n"
+            f"## {plain(text)}\n\n{text}\n\n- {text}\n\n| 甲 | 乙 |\n|---|---|\n| {plain(text)} | 乙 |\n"
         )
     return files
 

@@ -28,11 +28,11 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     for line in (
         "blocks console errors filenames findings shapes",
         "model publish report rules",
-        "diagnosis fields schema",
+        "diagnosis fields",
         "checkcode inheritance outline source writing",
         "leaves reading tree",
         "knowledge",
-        "library",
+        "library schema",
         "gathering",
         "copies export selection",
         "checks scaffold site word",

@@ -78,6 +78,8 @@ def _pointers(library: Library) -> Iterator[tuple[Owner, Path, str]]:
             yield from _at(test, ("questions", number, "read"), question.read)
     for number, term in enumerate(knowledge.terms):
         yield from _at(knowledge.glossary, ("terms", number, "see_also"), term.see_also)
+    for name, topic in knowledge.topics.items():
+        yield from _at(knowledge.home, ("topics", name, "order"), topic.order)
 
 
 def _at(owner: Owner, path: Path, names: Iterable[str]) -> Iterator[tuple[Owner, Path, str]]:

@@ -77,11 +77,17 @@ class Knowledge:
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Readable, ...]]:
-        """Return the pages by topic: those that knowledge.yml lists first, in its order."""
+        """Return the pages by topic; topics and pages that knowledge.yml puts in order stand first."""
         groups: dict[str, list[Readable]] = {topic: [] for topic in self.topics}
         for page in self.pages:
             groups.setdefault(page.topic, []).append(page)
-        return {topic: tuple(pages) for topic, pages in groups.items() if pages}
+        return {topic: tuple(sorted(pages, key=self._place)) for topic, pages in groups.items() if pages}
+
+    def _place(self, page: Readable) -> int:
+        """Return a page's place in the order of reading; those that are not in it come after the others."""
+        order = self.topics[page.topic].order if page.topic in self.topics else ()
+        names = {page.id, page.record.title}
+        return next((place for place, name in enumerate(order) if name in names), len(order))
 
     def topic_name(self, topic: str) -> str:
         """Return what a topic's folder is called."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014-\u2026]{2}")
 _BREAKS = ("softbreak", "hardbreak")
 LEVELS = (2, 3)  # the title of the page is the first level
 
@@ -60,11 +61,16 @@ def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             block = []
 
 
+def is_heading(token: Token) -> bool:
+    """Return whether a heading of the article begins; one inside a list or a quotation is only bold text."""
+    return token.type == "heading_open" and token.level == 0
+
+
 def headings(tokens: Sequence[Token]) -> list[Heading]:
     """Return the headings in order; of two with the same text the second has a number in its anchor."""
     found: list[Heading] = []
     for token, inside in itertools.pairwise(tokens):
-        if token.type == "heading_open":
+        if is_heading(token):
             text = plain(inside)
             alike = sum(1 for heading in found if heading.text == text)
             anchor = re.sub(r"\W+", "-", text).strip("-") + (f"-{alike + 1}" if alike else "")
@@ -79,7 +85,12 @@ def links(tokens: Sequence[Token]) -> Iterator[Link]:
         for child in token.children or ():
             line += child.type in _BREAKS
             if child.type == "link_open":
-                yield Link(unquote(str(child.attrs["href"])), line)
+                yield Link(address(child), line)
+
+
+def address(link: Token) -> str:
+    """Return the address a link was written with, without the parser's escapes."""
+    return unquote(str(link.attrs["href"]))
 
 
 def images(tokens: Sequence[Token]) -> Iterator[int]:
@@ -89,22 +100,41 @@ def images(tokens: Sequence[Token]) -> Iterator[int]:
             yield _line(token)
 
 
+def sections(tokens: Sequence[Token]) -> Iterator[tuple[Heading | None, list[str]]]:
+    """Yield each heading with the texts below it up to the next one; first what stands above all, without heading."""
+    above, found = None, iter(headings(tokens))
+    inside: list[Token] = []
+    for token in tokens:
+        if is_heading(token):
+            yield above, list(sentences(inside))
+            above, inside = next(found), []
+        inside.append(token)
+    yield above, list(sentences(inside))
+
+
 def sentences(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield the texts people read, a paragraph, list item or table cell at a time, headings left out."""
-    before = ""
+    within_heading = False
     for token in tokens:
-        if token.type == "inline" and before != "heading_open":
+        if token.type == "inline" and not within_heading:
             yield plain(token)
-        before = token.type
+        within_heading = is_heading(token)
 
 
 def plain(inline: Token) -> str:
     """Return what a reader sees of an inline token."""
-    return "".join(_seen(child) for child in inline.children or ())
+    children = inline.children or []
+    return "".join(
+        seam(children, place) if child.type in _BREAKS else child.content
+        for place, child in enumerate(children)
+    )
 
 
-def _seen(token: Token) -> str:
-    return "\n" if token.type in _BREAKS else token.content
+def seam(tokens: Sequence[Token], place: int) -> str:
+    """Return what stands where a line ends: nothing between Chinese characters, else a blank."""
+    before = tokens[place - 1].content[-1:] if place else ""
+    after = tokens[place + 1].content[:1] if place + 1 < len(tokens) else ""
+    return "" if _CHINESE.fullmatch(before + after) else " "
 
 
 def _line(token: Token) -> int:

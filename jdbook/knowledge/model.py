@@ -103,6 +103,7 @@ class Topic(Record):
 
     name: Text = labelled("主题名称", ...)
     summary: Text | None = labelled("主题介绍")
+    order: Many[Text] = labelled("阅读顺序", ())
 
 
 class Home(Record):

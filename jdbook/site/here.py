@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from jdbook.blocks import Cell, Ref, Value
-from jdbook.site.literal import literal
-from jdbook.site.paths import HOME, href, index_page, position_page
-from jdbook.site.wiki import Folder, Who, Wiki
+from jdbook.fields import fields_of
+from jdbook.knowledge.model import Term
+from jdbook.model import FormUse
+from jdbook.shapes import Reference
+from jdbook.site.literal import line, literal
+from jdbook.site.paths import (
+    GLOSSARY,
+    HOME,
+    anchor,
+    forms_page,
+    href,
+    index_page,
+    knowledge_page,
+    position_page,
+)
+from jdbook.site.wiki import Folder, Who, Wiki, as_ref
+
+FORM = fields_of(FormUse)[0].label
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +35,7 @@ class Here:
     wiki: Wiki
     path: str
     unit: str = ""
+    _explained: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def href(self, target: str, anchor: str = "") -> Markup:
         """Return the URL of another page or file, as seen from here."""
@@ -40,12 +56,50 @@ class Here:
     def positions(self, people: tuple[Who, ...]) -> Markup:
         return Markup("、".join([self.position(who) for who in people]))
 
+    def text(self, text: str) -> Markup:
+        """Return a text as typed, every term in it explained where it stands first on the page."""
+        parts, end = [], 0
+        for mention in self.wiki.mentions.within(text):
+            if mention.term.term not in self._explained:
+                self._explained.add(mention.term.term)
+                said = text[mention.start : mention.end]
+                parts += [literal(text[end : mention.start]), self._explanation(said, mention.term)]
+                end = mention.end
+        return Markup("".join([*parts, literal(text[end:])]))
+
+    def _explanation(self, said: str, term: Term) -> Markup:
+        url = href(GLOSSARY, self.path, anchor(term.term))
+        return Markup(f'<a class="jd-term" href="{url}" title="{line(term.definition)}">{literal(said)}</a>')
+
+    def named(self, name: str) -> Markup:
+        """Return a link to the page or term that goes by a name in the knowledge base, or the name."""
+        found = self.wiki.knowledge.find(name)
+        if isinstance(found, Term):
+            return Markup(f'<a href="{href(GLOSSARY, self.path, anchor(found.term))}">{literal(name)}</a>')
+        return self.link(found.record.title, knowledge_page(found.id)) if found else literal(name)
+
+    def form(self, name: str) -> Markup:
+        """Return a link to a form of the unit in the index of forms."""
+        return Markup(f'<a href="{href(forms_page(self.unit), self.path, anchor(name))}">{literal(name)}</a>')
+
+    def content(self, values: Cell, label: str = "") -> Markup:
+        """Return a cell of what a position says: terms are explained; a name under 表单名称 leads to its form."""
+        if label == FORM:
+            return Markup("、".join([self.form(str(value)) for value in values]))
+        return Markup(
+            "、".join([self.text(value) if isinstance(value, str) else self.value(value) for value in values])
+        )
+
     def value(self, value: Value) -> Markup:
         """Return a value of a block: a reference as a link where it leads somewhere."""
         if not isinstance(value, Ref):
             return literal(value)
         found = self.wiki.target(value, self.unit)
         return self.link(*found) if found else literal(value.name)
+
+    def references(self, references: Iterable[Reference]) -> Markup:
+        """Return whom a record names, as links where they lead somewhere."""
+        return self.cell(tuple(as_ref(reference) for reference in references))
 
     def cell(self, values: Cell) -> Markup:
         """Return the values of a table's cell or a fact, one after the other."""

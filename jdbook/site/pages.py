@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,26 @@ from jdbook.site import traces
 from jdbook.site.brand import brand_css
 from jdbook.site.changes import Change, changes, changes_values
 from jdbook.site.errors import TemplateError
+from jdbook.site.forms import forms_pages, units_with_forms
 from jdbook.site.here import Here
+from jdbook.site.learning import learning_pages
 from jdbook.site.listing import positions_json
 from jdbook.site.literal import line
-from jdbook.site.memo import Memo, Trace, made_anew
-from jdbook.site.paths import CHANGES, CHECKS, HOME, POSITIONS, index_page, position_page
+from jdbook.site.memo import Memo, made_anew
+from jdbook.site.paths import (
+    CHANGES,
+    CHECKS,
+    FORMS,
+    GLOSSARY,
+    HOME,
+    KNOWLEDGE,
+    POSITIONS,
+    index_page,
+    position_page,
+)
 from jdbook.site.role import role_values
 from jdbook.site.search import SEARCH_DOCUMENTS, documents_json
+from jdbook.site.spec import PageSpec
 from jdbook.site.templates import environment, render, stamps
 from jdbook.site.wiki import Folder, Wiki, wiki_of
 
@@ -56,29 +68,33 @@ def pages(
     """
     wiki = wiki_of(library, drafts=drafts)
     if memo:
-        memo.begin((library.company, stamps(template_dirs)))
+        memo.begin((library.company, wiki.knowledge.terms, _titles(wiki), stamps(template_dirs)))
     remember = memo.text if memo else made_anew
     env = environment(template_dirs)
     files: Files = {
-        page.path: remember(page.path, page.trace, partial(_text, env, page))
-        for page in (*_overview(wiki), *_positions(wiki), *_changes(wiki), _checks(wiki, rules))
+        page.path: remember(page.path, page.trace, partial(_text, env, page)) for page in _specs(wiki, rules)
     }
     files[POSITIONS] = positions_json(wiki)
     files[SEARCH_DOCUMENTS] = documents_json(wiki, remember)
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page to be made: its template, the values for it, and the trace of what it shows."""
-
-    path: str
-    template: str
-    values: Callable[[], Mapping[str, Any]]
-    trace: Trace
+def _titles(wiki: Wiki) -> tuple[tuple[str, str], ...]:
+    """Return what positions link to in the knowledge base, besides its terms."""
+    return tuple((page.id, page.record.title) for page in wiki.knowledge.pages)
 
 
-def _text(env: jinja2.Environment, page: _Page) -> str:
+def _specs(wiki: Wiki, rules: Sequence[Rule]) -> Iterator[PageSpec]:
+    """Yield every page of the wiki."""
+    yield from _overview(wiki)
+    yield from _positions(wiki)
+    yield from learning_pages(wiki)
+    yield from forms_pages(wiki)
+    yield from _changes(wiki)
+    yield _checks(wiki, rules)
+
+
+def _text(env: jinja2.Environment, page: PageSpec) -> str:
     return _tidy(render(env, page.template, page.values()))
 
 
@@ -87,29 +103,29 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
 
 
-def _overview(wiki: Wiki) -> Iterator[_Page]:
+def _overview(wiki: Wiki) -> Iterator[PageSpec]:
     """Yield the pages of units and departments."""
     for unit in wiki.units:
-        yield _Page(
+        yield PageSpec(
             index_page(unit.id), "unit", partial(_unit, wiki, unit), partial(traces.of_unit, wiki, unit)
         )
         for folder in wiki.departments(unit.id):
             values = partial(_department, wiki, unit, folder)
             trace = partial(traces.of_department, wiki, unit, folder)
-            yield _Page(index_page(unit.id, folder.path), "department", values, trace)
+            yield PageSpec(index_page(unit.id, folder.path), "department", values, trace)
 
 
-def _positions(wiki: Wiki) -> Iterator[_Page]:
+def _positions(wiki: Wiki) -> Iterator[PageSpec]:
     """Yield the pages of live positions, and the notices of withdrawn ones."""
     for entry in wiki.live:
-        yield _Page(
+        yield PageSpec(
             position_page(entry),
             "position",
             partial(role_values, wiki, entry),
             partial(traces.of_position, wiki, entry),
         )
     for entry in wiki.stubs:
-        yield _Page(
+        yield PageSpec(
             position_page(entry),
             "withdrawn",
             partial(_withdrawn, wiki, entry),
@@ -117,19 +133,19 @@ def _positions(wiki: Wiki) -> Iterator[_Page]:
         )
 
 
-def _changes(wiki: Wiki) -> Iterator[_Page]:
+def _changes(wiki: Wiki) -> Iterator[PageSpec]:
     """Yield the home page, which tells the latest changes, and the list of all."""
     found = changes(wiki)
-    yield _Page(HOME, "home", partial(_home, wiki, found), partial(traces.of_home, wiki, found[:_LATEST]))
+    yield PageSpec(HOME, "home", partial(_home, wiki, found), partial(traces.of_home, wiki, found[:_LATEST]))
     for values in changes_values(wiki, found):
         trace = partial(traces.of_changes, wiki, values["changes"], values["count"])
-        yield _Page(values["here"].path, "changes", partial(dict, values), trace)
+        yield PageSpec(values["here"].path, "changes", partial(dict, values), trace)
 
 
-def _checks(wiki: Wiki, rules: Sequence[Rule]) -> _Page:
+def _checks(wiki: Wiki, rules: Sequence[Rule]) -> PageSpec:
     here = Here(wiki, CHECKS)
     values = {"here": here, "crumbs": here.way(), "families": tuple(families(rules))}
-    return _Page(CHECKS, "checks", partial(dict, values), partial(tuple, rules))
+    return PageSpec(CHECKS, "checks", partial(dict, values), partial(tuple, rules))
 
 
 def _withdrawn(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
@@ -151,6 +167,10 @@ def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:
             for unit in wiki.units
         ],
         "department_page": index_page,
+        "knowledge": wiki.knowledge,
+        "knowledge_page": KNOWLEDGE,
+        "glossary_page": GLOSSARY,
+        "forms_page": FORMS if units_with_forms(wiki) else "",
         "changes": found[:_LATEST],
         "changes_page": CHANGES,
         "checks_page": CHECKS,
@@ -211,7 +231,15 @@ def assets(template_dirs: Sequence[Path]) -> Files:
 def navigation(wiki: Wiki) -> list[dict[str, Any]]:
     """Return the navigation as MkDocs writes it: home, units with their departments, changes, checks. No positions."""
     units = [{str(line(unit.unit.name)): _unit_items(wiki, unit)} for unit in wiki.units]
-    return [{"首页": HOME}, *units, {"变更": CHANGES}, {"检查说明": CHECKS}]
+    return [{"首页": HOME}, *units, *_reading_items(wiki), {"变更": CHANGES}, {"检查说明": CHECKS}]
+
+
+def _reading_items(wiki: Wiki) -> Iterator[dict[str, Any]]:
+    if not wiki.knowledge.is_empty:
+        glossary = [{"术语表": GLOSSARY}] if wiki.knowledge.terms else []
+        yield {str(line(wiki.knowledge.home.record.name)): [KNOWLEDGE, *glossary]}
+    if units_with_forms(wiki):
+        yield {"表单": FORMS}
 
 
 def _unit_items(wiki: Wiki, unit: UnitEntry) -> list[Any]:

@@ -6,12 +6,14 @@ address is the same with `.html`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
 from jdbook.library import Entry
 
 HOME, CHECKS, CHANGES, POSITIONS = "index.md", "checks.md", "changes.md", "positions.json"
+KNOWLEDGE, GLOSSARY, FORMS = "knowledge/index.md", "knowledge/glossary.md", "forms.md"
 
 
 def folder(unit: str, department: str = "") -> str:
@@ -27,6 +29,21 @@ def index_page(unit: str, department: str = "") -> str:
 def position_page(entry: Entry) -> str:
     """Return the page of a position, or the notice in its place."""
     return f"{folder(entry.unit, entry.department)}/{entry.id}.md"
+
+
+def knowledge_page(id: str) -> str:
+    """Return the page of an article or a self-test."""
+    return f"knowledge/{id}.md"
+
+
+def forms_page(unit: str) -> str:
+    """Return the page of the forms of a unit."""
+    return f"forms/{unit}.md"
+
+
+def anchor(name: str) -> str:
+    """Return a name as an anchor: word characters and dashes only."""
+    return re.sub(r"\W+", "-", name).strip("-") or "-"
 
 
 def word_file(entry: Entry) -> str:

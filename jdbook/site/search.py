@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
@@ -19,11 +19,25 @@ from typing import Any
 import rjieba
 
 from jdbook.blocks import Body, Cell, Definitions, Grid, Item, Items, Paragraph, Ref, Section, Table
+from jdbook.knowledge import markdown
+from jdbook.knowledge.collection import Page
+from jdbook.knowledge.model import Article
 from jdbook.library import Entry
 from jdbook.model import Group
 from jdbook.publish import write_file
+from jdbook.site.forms import forms_of, units_with_forms
 from jdbook.site.memo import Remember, made_anew
-from jdbook.site.paths import HOME, address, index_page, position_page
+from jdbook.site.paths import (
+    GLOSSARY,
+    HOME,
+    KNOWLEDGE,
+    address,
+    anchor,
+    forms_page,
+    index_page,
+    knowledge_page,
+    position_page,
+)
 from jdbook.site.traces import of_position
 from jdbook.site.wiki import Wiki
 
@@ -36,7 +50,11 @@ _CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 _HAN = re.compile(f"[{_CHINESE}]+")
 _MIXED = re.compile(f"[0-9A-Za-z][{_CHINESE}]|[{_CHINESE}][0-9A-Za-z]")
 _NOT_SEARCHED = frozenset(group.name.lower() for group in Group) | {"revisions"}
-_POSITION_BOOST = 2
+_POSITION, _SECTION, _READING = (
+    4,
+    2,
+    0.1,
+)  # what weighs how much: somebody who searches mostly means a position
 
 
 def documents_json(wiki: Wiki, remember: Remember = made_anew) -> str:
@@ -62,8 +80,41 @@ def _overview(wiki: Wiki) -> Iterator[Document]:
         yield _document(address(index_page(unit.id)), unit.unit.name, [unit.unit.mission or ""])
         for folder in wiki.departments(unit.id):
             yield _document(address(index_page(unit.id, folder.path)), folder.name, [folder.mission])
+    yield from (document | {"boost": _READING} for document in _of_knowledge(wiki))
+    for unit in units_with_forms(wiki):
+        names = [form.name for form in forms_of(wiki, unit.id)]
+        yield _document(address(forms_page(unit.id)), f"{unit.unit.name}的表单", names)
     for entry in wiki.stubs:
         yield _document(address(position_page(entry)), wiki.library.label(entry))
+
+
+def _of_knowledge(wiki: Wiki) -> Iterator[Document]:
+    """Yield the documents of the knowledge base: articles with their sections, terms, self-tests."""
+    knowledge = wiki.knowledge
+    if not knowledge.is_empty:
+        yield _document(address(KNOWLEDGE), knowledge.home.record.name, [knowledge.home.record.summary or ""])
+    for page in knowledge.articles:
+        yield from _of_article(page)
+    for test in knowledge.tests:
+        words = [question.words for question in test.record.questions]
+        yield _document(
+            address(knowledge_page(test.id)), test.record.title, [test.record.summary or "", *words]
+        )
+    for term in knowledge.terms:
+        page_of_term = _document(f"{address(GLOSSARY)}#{anchor(term.term)}", term.term, [term.definition])
+        yield _tagged(page_of_term, term.aliases)
+
+
+def _of_article(page: Page[Article]) -> Iterator[Document]:
+    url = address(knowledge_page(page.id))
+    yield _tagged(_document(url, page.record.title, [page.record.summary or ""]), page.record.aliases)
+    for heading, sentences in markdown.sections(markdown.parse(page.body)):
+        if heading:
+            yield _document(f"{url}#{heading.anchor}", heading.text, sentences)
+
+
+def _tagged(document: Document, names: Sequence[str]) -> Document:
+    return document | ({"tags": [_name(name) for name in names]} if names else {})
 
 
 def _of_position(wiki: Wiki, entry: Entry) -> Iterator[Document]:
@@ -76,11 +127,12 @@ def _of_position(wiki: Wiki, entry: Entry) -> Iterator[Document]:
     )
     if _MIXED.search(entry.title):
         page["text"] += f"<p>{_name(entry.title)}</p>"
-    yield page | ({"tags": [_name(name) for name in names]} if names else {}) | {"boost": _POSITION_BOOST}
+    yield _tagged(page, names) | {"boost": _POSITION}
     speaker = _Speaker(wiki, entry.unit)
     for section in wiki.copy(entry).sections:
         if section.key not in _NOT_SEARCHED:
-            yield _document(f"{url}#{section.key}", section.label, speaker.sentences(section))
+            said = _document(f"{url}#{section.key}", section.label, speaker.sentences(section))
+            yield said | {"boost": _SECTION}
 
 
 def _document(location: str, title: str, paragraphs: list[str] | None = None) -> Document:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from jdbook.blocks import Ref
 from jdbook.fields import fields_of
 from jdbook.library import Entry, UnitEntry
 from jdbook.model import Position
@@ -15,7 +14,7 @@ from jdbook.site.changes import Change
 from jdbook.site.here import Here
 from jdbook.site.paths import position_page
 from jdbook.site.role import neighbours
-from jdbook.site.wiki import Folder, Who, Wiki
+from jdbook.site.wiki import Folder, Who, Wiki, as_ref
 
 Trace = tuple[object, ...]
 
@@ -27,11 +26,6 @@ def of_position(wiki: Wiki, entry: Entry) -> Trace:
     )
     named = tuple(wiki.target(as_ref(each), entry.unit) for each in references(entry.position))
     return entry.position, _way(wiki, entry), around, _seen(wiki, entry), named
-
-
-def as_ref(reference: Reference) -> Ref:
-    """Return a reference as blocks have it."""
-    return Ref(str(reference), outside=reference.outside is not None)
 
 
 def of_notice(wiki: Wiki, entry: Entry) -> Trace:
@@ -61,7 +55,9 @@ def of_home(wiki: Wiki, latest: Sequence[Change]) -> Trace:
         )
         for unit in wiki.units
     )
-    return units, of_changes(wiki, latest)
+    knowledge = wiki.knowledge
+    reading = knowledge.home.record, len(knowledge.terms), tuple(knowledge.by_topic.items())
+    return units, reading, of_changes(wiki, latest)
 
 
 def of_changes(wiki: Wiki, part: Iterable[Change], parts: int = 1) -> Trace:

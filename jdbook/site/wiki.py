@@ -10,11 +10,13 @@ from typing import Any
 from jdbook.blocks import Ref
 from jdbook.copies import Copy, copy_of, published, withdrawn
 from jdbook.fields import FIELDS
+from jdbook.knowledge.collection import FOLDER, Knowledge, Page, Readable
+from jdbook.knowledge.mentions import Mentions, mentions_of
 from jdbook.library import Entry, Library, UnitEntry
 from jdbook.model import Position
 from jdbook.shapes import Reference
 from jdbook.site.chart import Row, chart
-from jdbook.site.paths import index_page, position_page
+from jdbook.site.paths import index_page, knowledge_page, position_page
 
 Who = Entry | str
 
@@ -173,11 +175,54 @@ class Wiki:
                 pages[name] = None if name in pages else index_page(unit.id, folder.path)
         return pages
 
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Return what finds the terms that are explained in texts."""
+        return mentions_of(tuple(term for term in self.knowledge.terms if term.marked == "true"))
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.library.knowledge
+
+    def page_of_file(self, path: str) -> str | None:
+        """Return the page of a file below jd_source/, if it has one here."""
+        if path.startswith(f"{FOLDER}/"):
+            name = path.removeprefix(f"{FOLDER}/").rpartition(".")[0]
+            return knowledge_page(name) if name == "glossary" or name in self._knowledge_ids else None
+        entry = self._by_file.get(path)
+        return position_page(entry) if entry else None
+
+    @cached_property
+    def _knowledge_ids(self) -> frozenset[str]:
+        return frozenset(page.id for page in self.knowledge.pages)
+
+    @cached_property
+    def _by_file(self) -> dict[str, Entry]:
+        return {entry.source.file.partition("/")[2]: entry for entry in self._pages.values()}
+
+    def readers(self, page: Readable) -> tuple[Entry, ...]:
+        """Return the positions that are to know an article or a self-test."""
+        return self._readers.get(page.id, ())
+
+    @cached_property
+    def _readers(self) -> dict[str, tuple[Entry, ...]]:
+        readers: dict[str, dict[str, Entry]] = {}
+        for entry in self.live:
+            for name in entry.position.knowledge:
+                if isinstance(found := self.knowledge.find(name), Page):
+                    readers.setdefault(found.id, {})[entry.key] = entry
+        return {id: tuple(entries.values()) for id, entries in readers.items()}
+
     def called(self, entry: Entry, unit: str) -> str:
         """Return how a position is called on a page of `unit`: with its own unit where that is another one."""
         label = self.library.label(entry)
         elsewhere = entry.unit != unit and len(self.units) > 1
         return f"{label}（{self.library.unit_of(entry).unit.name}）" if elsewhere else label
+
+
+def as_ref(reference: Reference) -> Ref:
+    """Return a reference as blocks have it."""
+    return Ref(str(reference), outside=reference.outside is not None)
 
 
 def _by_code(entry: Entry) -> tuple[bool, str, str]:

@@ -19,7 +19,13 @@ KINDS = (
         "ad-company/finance/index.html",
         "ad-company/finance/cashier.html",
     ),
-    *("changes.html", "checks.html"),
+    *("changes.html", "checks.html", "forms.html", "forms/ad-company.html"),
+    *(
+        "knowledge/index.html",
+        "knowledge/glossary.html",
+        "knowledge/ae/work.html",
+        "knowledge/crm/quiz-judge.html",
+    ),
 )
 
 
@@ -110,6 +116,46 @@ def test_the_page_is_chinese_and_the_scheme_can_be_switched(sample: Tab) -> None
     assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
     page.locator("label[title=切换到深色]").click()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_term_is_explained_where_it_is_first_used_and_leads_to_the_glossary(sample: Tab) -> None:
+    page = sample.open("knowledge/ae/work.html")
+    term = page.locator(".jd-term").first
+    expect(term).to_have_text("AE")
+    assert page.locator(".jd-term", has_text=re.compile("^AE$")).count() == 1
+    term.hover()
+    expect(page.locator("[role=tooltip]").first).to_contain_text("在广告公司里")
+    term.click()
+    expect(page.locator(":target h2")).to_contain_text("AE")
+
+
+def test_a_position_and_its_reading_lead_to_each_other(sample: Tab) -> None:
+    page = sample.open("general/market/ae.html")
+    page.locator("article").get_by_role("link", name="沟通与会议").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("沟通与会议")
+    page.locator(".jd-people-list").get_by_role("link", name="AE（通用岗位）").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("AE")
+
+
+def test_a_self_test_is_marked_in_the_browser(sample: Tab) -> None:
+    page = sample.open("knowledge/crm/quiz-service.html")
+    questions = page.locator(".jd-question")
+    for answer in questions.first.locator("label[data-right] input").all():
+        answer.check()
+    page.get_by_role("button", name="交卷").click()
+    count = questions.count()
+    expect(page.locator(".jd-score output")).to_have_text(f"{count} 题答对 1 题")
+    expect(questions.first).to_have_attribute("data-result", "对")
+    expect(questions.nth(1).locator("details")).to_have_attribute("open", "")
+    expect(questions.nth(1).locator("details p").first).to_be_visible()
+
+
+def test_a_form_leads_to_everybody_who_handles_it(sample: Tab) -> None:
+    page = sample.open("ad-company/finance/cashier.html")
+    page.locator("#forms ~ table").get_by_role("link", name="工资表").first.click()
+    row = page.locator("tr:target")
+    expect(row.locator("td").first).to_have_text("工资表")
+    assert sample.complaints == []
 
 
 def test_the_box_on_the_home_page_leads_into_the_search(sample: Tab) -> None:

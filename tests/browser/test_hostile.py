@@ -9,7 +9,18 @@ import pytest
 from stage import OpenTab, Tab, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PAGES = ("index.html", "u/index.html", "u/d/index.html", "changes.html", "checks.html")
+PAGES = (
+    *(
+        "index.html",
+        "u/index.html",
+        "u/d/index.html",
+        "changes.html",
+        "checks.html",
+        "forms.html",
+        "forms/u.html",
+    ),
+    *("knowledge/index.html", "knowledge/glossary.html", "knowledge/t/test.html"),
+)
 NUMBERS = range(len(hostile.TEXTS))
 
 
@@ -49,6 +60,19 @@ def test_every_text_is_shown_as_typed_in_heading_title_body_and_table(
             assert squeezed(page.locator(".jd-crumbs li").last.inner_text()) == name
             assert squeezed(page.locator("h2#duties ~ ol li").first.inner_text()) == f"{text}工作标准{text}"
             assert squeezed(page.locator("h2#collaboration + table td").last.inner_text()) == text
+        unharmed(tab)
+
+
+def test_articles_show_whatever_stands_in_them_and_run_nothing(hostile_site: Path, open_tab: OpenTab) -> None:
+    with served(hostile_site) as base:
+        tab = open_tab(base)
+        for number in NUMBERS:
+            page = tab.open(f"knowledge/t/a{number:02}.html")
+            assert squeezed(page.locator("h1").inner_text()) == squeezed(hostile.name(number))
+            assert (
+                page.locator("article :is(script, svg, img, iframe, style, [onclick], [onerror])").count()
+                == 0
+            )
         unharmed(tab)
 
 
