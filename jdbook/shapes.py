@@ -84,7 +84,10 @@ def labelled(label: str, default: Any = None, *, alias: str | None = None) -> An
 class Record(BaseModel):
     """A mapping with declared keys. `sentence` names the key that a bare sentence stands for, if one may stand there."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    # built when first used: of two dozen classes a run needs three
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
+    )
     sentence: ClassVar[str] = ""
 
     @model_validator(mode="before")

@@ -172,15 +172,15 @@ def incompatible_with_cashier(entry: Entry, _library: Library) -> Iterator[Issue
 
 @check("JD310", "没有安全职责", HINT)
 def no_safety_duty(library: Library) -> Iterator[Issue]:
-    """**为什么** 安全生产法（2021年修正）第22条：全员安全生产责任制要写明各岗位的责任人员、责任范围和考核标准，办公室岗位也不例外。一个单位的岗位都没有写时，只在 unit.yml 提示一次。
+    """**为什么** 安全生产法（2021年修正）第22条：全员安全生产责任制要写明各岗位的责任人员、责任范围和考核标准，办公室岗位也不例外。一个单位的岗位多数没有写时，只在 unit.yml 提示一次。
 
     **怎么改** 补 `safety`，例如“下班前切断本工位电源”“发现消防设施损坏当日报告办公室”；制度另有规定的，写明按哪份制度执行。
     """
     for unit in library.units.values():
         entries = [entry for entry in library.by_unit[unit.id] if entry.own.status != WITHDRAWN]
         lacking = [entry for entry in entries if not entry.position.safety]
-        if len(lacking) == len(entries) > 1:
-            message = f"“{unit.unit.name}”的 {len(entries)} 个岗位都没有安全职责"
+        if len(lacking) > max(1, len(entries) // 2):
+            message = f"“{unit.unit.name}”的 {len(entries)} 个岗位中，{len(lacking)} 个没有安全职责"
             yield Issue(unit, ("name",), message, "给各岗位补 safety；依据见安全生产法（2021）第22条")
             continue
         for entry in lacking:
