@@ -81,7 +81,7 @@ def _alike(text: str, other: str) -> float:
     return 2 * len(one & another) / (len(one) + len(another))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def _set_of_pairs(letters: str) -> frozenset[str]:
     return frozenset(_pairs(letters))
 

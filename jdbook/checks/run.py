@@ -14,7 +14,7 @@ def run(
     library: Library, checks: Iterable[Check], known: Iterable[Rule], read: Iterable[Finding] = ()
 ) -> list[Finding]:
     """Return what was found on reading and by every check, with the waivers applied; `known` are all rules there are."""
-    found = [*read, *(_finding(check.rule, issue) for check in checks for issue in check.find(library))]
+    found = [*read, *_findings([(check.rule, issue) for check in checks for issue in check.find(library)])]
     rules_by_code = {rule.code: rule for rule in known}
     owners = {owner.source.file: owner for owner in _everybody(library)}
     waivers = {file: owner.waive for file, owner in owners.items() if owner.waive}
@@ -33,10 +33,19 @@ def _everybody(library: Library) -> tuple[Owner, ...]:
     return (*library.units.values(), *library.entries, *knowledge.pages, knowledge.glossary, knowledge.home)
 
 
-def _finding(rule: Rule, issue: Issue) -> Finding:
+def _findings(issues: Iterable[tuple[Rule, Issue]]) -> Iterator[Finding]:
+    """Yield the issues as findings with their places, file by file, so that each is read again once and let go of."""
+    by_source: dict[int, list[tuple[Rule, Issue]]] = {}
+    for rule, issue in issues:
+        by_source.setdefault(id(issue.owner.source), []).append((rule, issue))
+    for group in by_source.values():
+        yield from (rule.at(_place(issue), issue.message, issue.hint) for rule, issue in group)
+        group[0][1].owner.source.forget()
+
+
+def _place(issue: Issue) -> Place:
     source = issue.owner.source
-    place = Place(source.file, issue.line, 1) if issue.line else source.place(issue.path)
-    return rule.at(place, issue.message, issue.hint)
+    return Place(source.file, issue.line, 1) if issue.line else source.place(issue.path)
 
 
 def _judged(finding: Finding, waivers: Mapping[str, str]) -> Finding:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jdbook.checks.registry import Issue, check
 from jdbook.checks.text import references
 from jdbook.findings import Severity
 from jdbook.library import Entry, Library
+from jdbook.source import Path
 
 HINT = Severity.HINT
 
@@ -18,38 +19,36 @@ def one_sided(library: Library) -> Iterator[Issue]:
 
     **怎么改** 在对方的 `collaboration` 里写上对应的事项；直接上级与直接下级之间不必互写。
     """
-    named = {entry.key: _named_by(entry, library) for entry in library.entries}
+    departments = {unit: _departments(library, unit) for unit in library.units}
+    named = {entry.key: _named_by(entry, library, departments[entry.unit]) for entry in library.entries}
     for entry in library.entries:
-        near = {other.key for other in (*library.superiors(entry), *library.subordinates(entry))}
         for number, item in enumerate(entry.own.collaboration):
             for index, reference in enumerate(item.with_whom):
                 other = library.resolve(reference, entry.unit).entry if reference.name else None
-                if other and other is not entry and other.key not in near | named_of(entry, other, named):
-                    path = ("collaboration", number, "with_whom", index)
+                if other is None or named[other.key] & {entry.key, f"{entry.unit}/{entry.department}/"}:
+                    continue
+                if other is not entry and other not in (
+                    *library.superiors(entry),
+                    *library.subordinates(entry),
+                ):
+                    path: Path = ("collaboration", number, "with_whom", index)
                     message = f"“{other.title}”的文本里没有提到“{entry.title}”"
                     yield Issue(
                         entry, path, message, f"在 {other.source.file} 的 collaboration 里写上对应的事项"
                     )
 
 
-def named_of(entry: Entry, other: Entry, named: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Return the key of `other` if it names `entry` in turn, or the department `entry` belongs to."""
-    return (
-        frozenset({other.key})
-        if named[other.key] & {entry.key, f"{entry.unit}/{entry.department}/"}
-        else frozenset()
-    )
+def _departments(library: Library, unit: str) -> dict[str, str]:
+    """Return the departments of a unit by name, as their path with a slash at the end."""
+    about = library.units[unit]
+    return {about.department(path).name or path: f"{unit}/{path}/" for path in library.departments(unit)}
 
 
-def _named_by(entry: Entry, library: Library) -> frozenset[str]:
-    """Return whom a position refers to: keys of positions, and departments as their path with a slash at the end."""
-    unit = library.unit_of(entry)
-    departments = {unit.department(path).name: path for path in library.departments(entry.unit)}
+def _named_by(entry: Entry, library: Library, departments: Mapping[str, str]) -> set[str]:
+    """Return whom a position refers to: keys of positions, and departments."""
     found = set()
     for _, reference in references(entry):
-        other = library.resolve(reference, entry.unit).entry if reference.name else None
-        if other:
-            found.add(other.key)
-        elif reference.name in departments:
-            found.add(f"{entry.unit}/{departments[reference.name]}/")
-    return frozenset(found)
+        if name := reference.name:
+            other = library.resolve(reference, entry.unit).entry
+            found.add(other.key if other else departments.get(name, ""))
+    return found
