@@ -218,12 +218,12 @@ def write_into(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     return kept
 
 
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all; folders are made as needed."""
+def write_file(target: Path, *content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, its content in as many pieces as it comes; makes folders."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + ".tmp")
     try:
-        beside.write_bytes(content)
+        beside.write_bytes(b"".join(content))
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

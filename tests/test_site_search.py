@@ -114,7 +114,7 @@ def test_cutting_loses_no_letter() -> None:
 def test_the_index_keeps_its_settings_and_gets_the_documents_twice(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     (tmp_path / "search/search_index.json").write_text('{"config": {"lang": ["zh"]}, "docs": []}', "utf-8")
-    write_index(tmp_path, '[{"location": "甲"}]\n')
+    write_index(tmp_path, '[{"location": "甲"}]\n'.encode())
     expected = {"config": {"lang": ["zh"]}, "docs": [{"location": "甲"}]}
     assert json.loads((tmp_path / "search/search_index.json").read_text("utf-8")) == expected
     script = (tmp_path / "search/search_index.js").read_text("utf-8")

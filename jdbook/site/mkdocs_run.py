@@ -68,7 +68,7 @@ def run_mkdocs(
         config.plugins.on_startup(command="serve" if kept else "build", dirty=bool(kept))
         build(config, dirty=bool(kept))
         config.plugins.on_shutdown()
-    write_index(Path(config.site_dir), Path(config.docs_dir, SEARCH_DOCUMENTS).read_text("utf-8"))
+    write_index(Path(config.site_dir), Path(config.docs_dir, SEARCH_DOCUMENTS).read_bytes())
 
 
 @contextmanager

@@ -221,10 +221,10 @@ class _Speaker:
         return found[0] if found else reference.name
 
 
-def write_index(site: Path, documents: str) -> None:
+def write_index(site: Path, documents: bytes) -> None:
     """Put the documents into the index MkDocs left in a built site, and into its copy for pages opened from a folder."""
     file = site / INDEX
     config = json.dumps(json.loads(file.read_text("utf-8"))["config"], ensure_ascii=False)
-    text = f'{{"config":{config},"docs":{documents.rstrip()}}}'
-    write_file(file, text.encode())
-    write_file(site / INLINE_INDEX, f"var __index = {text}".encode())
+    index = (f'{{"config":{config},"docs":'.encode(), documents, b"}")
+    write_file(file, *index)
+    write_file(site / INLINE_INDEX, b"var __index = ", *index)
