@@ -328,3 +328,16 @@ def test_a_long_message_is_cut_short() -> None:
     (line,) = loop.lines("JD105")
     assert "共 50 个岗位" in line
     assert len(line) < 200
+
+
+def test_positions_of_one_id_are_told_apart_when_their_duties_are_alike() -> None:
+    duty = "title: 岗位{n}\nduties: [每日核对库存现金与银行存款并登记{n}号日记账]\n"
+    files = {
+        f"ad/{folder}/cashier.yml": duty.format(n=n) for n, folder in enumerate(("finance", "sales", "x/y"))
+    }
+    found = [finding for finding in findings_of(files) if finding.code == "JD220"]
+    assert [finding.place.file for finding in found] == [
+        "jd_source/ad/sales/cashier.yml",
+        "jd_source/ad/x/y/cashier.yml",
+        "jd_source/ad/x/y/cashier.yml",
+    ]

@@ -176,6 +176,7 @@ duties: [{text: 密, standard: 密, frequency: 密, group: 密, children: [密]}
 authority: [密, {matter: 密, action: 决定, limit: {from: 1, unit: 密}, with_whom: [密], note: 密}]
 responsibilities: [密]
 procedures: [密]
+forms: [{name: 密, handling: 填写, with_whom: 密, note: 密}]
 collaboration: [{with_whom: 密, matter: 密}]
 qualifications: {education: 密}
 conditions: {place: 密}

@@ -37,6 +37,10 @@ class _Said(NamedTuple):
     text: str
     letters: str
 
+    @property
+    def file(self) -> str:
+        return self.entry.source.file
+
 
 def _said(library: Library) -> list[_Said]:
     found = (
@@ -94,14 +98,14 @@ def alike(library: Library) -> Iterator[Issue]:
     确实是两个单位各管各的，不必改；在 `waive` 写明理由就不再提示。
     """
     said = _said(library)
-    counts = Counter(one.entry.key for one in said)
-    for (key, other), places in _between(said, groups([one.letters for one in said])).items():
-        one, another = library.by_key[key], library.by_key[other]
+    counts = Counter(one.file for one in said)
+    for places in _between(said, groups([one.letters for one in said])).values():
+        one, another = said[max(places)].entry, said[min(places)].entry
         mine = [place for place in sorted(places) if said[place].entry is one]
         if one.unit != another.unit and len(mine) < _FEWEST:
             continue
         message = f"有 {len(mine)} 项职责与“{another.title}”（{another.source.file}）相近"
-        if len(mine) >= max(_FEWEST, SHARED * min(counts[key], counts[other])):
+        if len(mine) >= max(_FEWEST, SHARED * min(counts[one.source.file], counts[another.source.file])):
             message += f"，占大半{_differences(said, places, one, another)}"
         else:
             message += f"：{'、'.join(quoted(said[place].text) for place in mine[:_NAMED])}"
@@ -109,12 +113,12 @@ def alike(library: Library) -> Iterator[Issue]:
 
 
 def _between(said: Sequence[_Said], alike: Sequence[Sequence[int]]) -> dict[tuple[str, str], set[int]]:
-    """Return the duties that two positions share, by the two: first the one that comes later in the library."""
+    """Return the duties that two positions share, by their files: ids may still clash."""
     found: dict[tuple[str, str], set[int]] = {}
     for places in alike:
         for first, place in combinations(places, 2) if len(places) <= _COMMON else ():
             if said[place].entry is not said[first].entry:
-                both = said[place].entry.key, said[first].entry.key
+                both = said[place].file, said[first].file
                 found.setdefault(both, set()).update((first, place))
     return found
 
