@@ -341,3 +341,11 @@ def test_positions_of_one_id_are_told_apart_when_their_duties_are_alike() -> Non
         "jd_source/ad/x/y/cashier.yml",
         "jd_source/ad/x/y/cashier.yml",
     ]
+
+
+def test_files_read_again_for_places_are_let_go_of() -> None:
+    library, found = load_of(
+        {f"ad/finance/p{n}.yml": f"title: 岗位{n}\nduties: [做好本职工作]\n" for n in range(3)}
+    )
+    assert run(library, CHECKS, RULES, found)
+    assert not any("_read" in vars(entry.source) for entry in library.entries)

@@ -48,6 +48,34 @@ def test_there_is_a_document_for_every_page_and_section_worth_finding() -> None:
     ]
 
 
+KNOWLEDGE = {
+    "knowledge/knowledge.yml": "summary: 学习\n",
+    "knowledge/glossary.yml": "terms: [{term: 提案, aliases: [<方案>], definition: 说明}]\n",
+    "knowledge/ae/pitch.md": "---\ntitle: 怎样提案\nsummary: 摘要\naliases: [比稿]\n---\n开头\n\n## 准备\n\n- 先**排练**\n",
+    "knowledge/ae/quiz.yml": "title: 自测\nquestions: [{statement: 提案要准备, answer: 对, explanation: 乙}]\n",
+    "ad/gm.yml": "title: 总经理\nforms: [{name: 出差计划表, handling: 审批}]\nstatus: 试行\n",
+}
+
+
+def test_articles_terms_self_tests_and_forms_are_found_after_positions() -> None:
+    found = documents(**KNOWLEDGE)
+    assert [location for location in found if location.startswith(("knowledge", "forms"))] == [
+        "knowledge/index.html",
+        "knowledge/ae/pitch.html",
+        "knowledge/ae/pitch.html#%E5%87%86%E5%A4%87",
+        "knowledge/ae/quiz.html",
+        "knowledge/glossary.html#%E6%8F%90%E6%A1%88",
+        "forms/ad.html",
+    ]
+    article, section = found["knowledge/ae/pitch.html"], found["knowledge/ae/pitch.html#%E5%87%86%E5%A4%87"]
+    assert (article["title"], article["text"], article["tags"]) == ("怎样提案", "<p>摘要</p>", ["比稿"])
+    assert (section["title"], section["text"]) == ("准备", "<p>先排练</p>")
+    assert found["knowledge/glossary.html#%E6%8F%90%E6%A1%88"]["tags"] == ["&lt;方案&gt;"]
+    assert "提案要准备" in found["knowledge/ae/quiz.html"]["text"]
+    assert "出差计划表" in found["forms/ad.html"]["text"]
+    assert article["boost"] < 1 < found["ad/gm.html"]["boost"]
+
+
 def test_a_position_is_found_by_title_code_and_aliases() -> None:
     page = documents()["ad/finance/cashier.html"]
     assert (page["title"], page["text"]) == ("出纳员", "<p>财务部</p>")

@@ -25,8 +25,14 @@ FILES = {
     "u/e/far.yml": "title: 远处\nsuperior: 总经理\nstatus: 试行\n",
     "u/e/old.yml": "title: 老岗\nstatus: 废止\n",
     "v/unit.yml": "name: 邻居\n",
-    "v/x.yml": "title: 邻人\nsuperior: u/gm\nstatus: 试行\n",
+    "v/x.yml": "title: 邻人\nsuperior: u/gm\nforms: [{name: 报价单, handling: 填写, with_whom: u/gm}]\n"
+    "duties: [向客户提案]\nknowledge: [怎样提案]\nstatus: 试行\n",
+    "knowledge/knowledge.yml": "topics: {ae: {name: 客户执行}}\n",
+    "knowledge/glossary.yml": "terms: [{term: 提案, definition: 说明方案}]\n",
+    "knowledge/ae/pitch.md": "---\ntitle: 怎样提案\nrelated: [提案]\n---\n先准备，见[岗位](../../u/gm.yml)。\n",
+    "knowledge/ae/quiz.yml": "title: 题\nquestions: [{statement: 甲, answer: 对, explanation: 乙}]\n",
 }
+PITCH = FILES["knowledge/ae/pitch.md"]
 CHANGES: dict[str, dict[str, str]] = {
     "a text": {"u/e/far.yml": FILES["u/e/far.yml"] + "duties: [新的]\n"},
     "a title": {"u/d/a.yml": FILES["u/d/a.yml"].replace("会计", "会计员")},
@@ -47,6 +53,15 @@ CHANGES: dict[str, dict[str, str]] = {
     "a neighbour": {"v/x.yml": FILES["v/x.yml"].replace("邻人", "邻居甲")},
     "a neighbour's superior": {"v/x.yml": FILES["v/x.yml"].replace("u/gm", "u/boss")},
     "a notice": {"u/e/old.yml": FILES["u/e/old.yml"].replace("老岗", "旧岗")},
+    "a definition": {"knowledge/glossary.yml": FILES["knowledge/glossary.yml"].replace("说明", "讲解")},
+    "a term": {"knowledge/glossary.yml": FILES["knowledge/glossary.yml"].replace("term: 提案", "term: 准备")},
+    "an article": {"knowledge/ae/pitch.md": PITCH.replace("先准备", "先排练")},
+    "the title of an article": {"knowledge/ae/pitch.md": PITCH.replace("title: 怎样提案", "title: 如何提案")},
+    "a reader": {"v/x.yml": FILES["v/x.yml"].replace("knowledge: [怎样提案]\n", "")},
+    "a topic": {"knowledge/knowledge.yml": "topics: {ae: {name: 客户经理, order: [题]}}\n"},
+    "a question": {"knowledge/ae/quiz.yml": FILES["knowledge/ae/quiz.yml"].replace("对", "错")},
+    "a form": {"v/x.yml": FILES["v/x.yml"].replace("报价单", "询价单")},
+    "who is linked by an article": {"u/gm.yml": FILES["u/gm.yml"].replace("试行", "草案")},
     "a revision": {"u/gm.yml": FILES["u/gm.yml"].replace("改过", "又改过")},
     "the company": {"company.yml": "schema: 1\nname: 新公司\nprivate: [code]\n"},
     "the order": {"u/d/a.yml": FILES["u/d/a.yml"].replace("总监", "总经理")},

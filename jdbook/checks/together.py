@@ -27,7 +27,7 @@ def one_sided(library: Library) -> Iterator[Issue]:
                 other = library.resolve(reference, entry.unit).entry if reference.name else None
                 if other is None or named[other.key] & {entry.key, f"{entry.unit}/{entry.department}/"}:
                     continue
-                if other is not entry and other not in (
+                if other not in (
                     *library.superiors(entry),
                     *library.subordinates(entry),
                 ):

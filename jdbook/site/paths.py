@@ -56,9 +56,10 @@ def changes_page(number: int) -> str:
     return CHANGES if number == 1 else f"changes/{number}.md"
 
 
-def address(path: str) -> str:
-    """Return the URL of a page or file, relative to the site's root."""
-    return quote(path.removesuffix(".md") + ".html" if path.endswith(".md") else path)
+def address(path: str, anchor: str = "") -> str:
+    """Return the URL of a page or file, or of a place on the page, relative to the site's root."""
+    page = quote(path.removesuffix(".md") + ".html" if path.endswith(".md") else path)
+    return f"{page}#{quote(anchor)}" if anchor else page
 
 
 def href(target: str, page: str, anchor: str = "") -> str:

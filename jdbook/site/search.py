@@ -101,16 +101,18 @@ def _of_knowledge(wiki: Wiki) -> Iterator[Document]:
             address(knowledge_page(test.id)), test.record.title, [test.record.summary or "", *words]
         )
     for term in knowledge.terms:
-        page_of_term = _document(f"{address(GLOSSARY)}#{anchor(term.term)}", term.term, [term.definition])
+        page_of_term = _document(address(GLOSSARY, anchor(term.term)), term.term, [term.definition])
         yield _tagged(page_of_term, term.aliases)
 
 
 def _of_article(page: Page[Article]) -> Iterator[Document]:
-    url = address(knowledge_page(page.id))
-    yield _tagged(_document(url, page.record.title, [page.record.summary or ""]), page.record.aliases)
+    path = knowledge_page(page.id)
+    yield _tagged(
+        _document(address(path), page.record.title, [page.record.summary or ""]), page.record.aliases
+    )
     for heading, sentences in markdown.sections(markdown.parse(page.body)):
         if heading:
-            yield _document(f"{url}#{heading.anchor}", heading.text, sentences)
+            yield _document(address(path, heading.anchor), heading.text, sentences)
 
 
 def _tagged(document: Document, names: Sequence[str]) -> Document:
