@@ -119,6 +119,23 @@ def _word(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _sign(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "roster",
+        type=Path,
+        metavar="名单",
+        help="人员名单（.xlsx 或 .csv）：姓名、工号、岗位，可加单位、入职日期",
+    )
+    sub.add_argument("--unit", default="", metavar="单位", help="名单没有写单位的人都属于这个单位")
+    sub.add_argument("--out", type=Path, metavar="文件夹", help="另存到这里，默认 word/签收/名单的文件名")
+    sub.set_defaults(run=lambda args: commands.sign(args.root, args.roster, args.unit, args.out))
+
+
+def _verify(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("code", nargs="+", metavar="校验码", help="页脚上的 12 位校验码，空格和大小写不计")
+    sub.set_defaults(run=lambda args: commands.verify(args.root, "".join(args.code)))
+
+
 def _new(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("title", metavar="岗位名称")
     sub.add_argument("--unit", required=True, metavar="单位", help="单位的名称或文件夹名")
@@ -161,6 +178,8 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("check", "只检查，列出发现的问题", _check),
     ("serve", "在浏览器里预览，存盘后立即更新", _serve),
     ("word", "只生成 Word 说明书", _word),
+    ("sign", "照人员名单出签收文件，一人一份", _sign),
+    ("verify", "查一个校验码是哪份文本，后来改了什么", _verify),
     ("new", "新建一个岗位的文件", _new),
     ("export", "导出全部岗位的数据", _export),
     ("pages", "输出网站的 Markdown 源文件", _pages),

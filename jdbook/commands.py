@@ -119,6 +119,34 @@ def serve(root: Path, port: int, *, drafts: bool = False) -> int:
     return preview.serve(PROJECT, library_root(root), port, drafts=drafts)
 
 
+def sign(root: Path, roster: Path, unit: str, out: Path | None) -> int:
+    """Write a pack for the people of a roster; return 1 where something in it is wrong."""
+    from jdbook import outputs
+
+    root = library_root(root)
+    with publish.only_one(root):
+        checked = _publishable(root)
+        result = outputs.sign(PROJECT, root, checked, roster.expanduser(), unit, out)
+    if result.findings:
+        console.data(report.as_text(result.findings))
+    console.notice(result.told)
+    return int(any(finding.severity is Severity.ERROR for finding in result.findings))
+
+
+def verify(root: Path, typed: str) -> int:
+    """Print which text a check code stands for; return 1 where there is none, or it was tampered with."""
+    from jdbook.signing import archive
+    from jdbook.signing.verification import code_of, verified
+
+    root = library_root(root)
+    code = code_of(typed)
+    if code is None:
+        raise Stop(f"“{typed}”不是校验码。校验码是 12 位数字和字母 a–f，印在每页页脚。")
+    lines, sound = verified(load_checked(root).library, code, archive.find(root, code))
+    console.data("\n".join(lines) + "\n")
+    return 0 if sound else 1
+
+
 def new(root: Path, title: str, unit: str, department: str, *, id: str = "", like: str = "") -> int:
     """Write the file of a new position; an existing file is never touched."""
     root = library_root(root)

@@ -26,6 +26,7 @@ class Copy:
     legal_name: str
     department_name: str
     status: str
+    texts_are: str
     check_code: str
     sections: tuple[Section, ...]
     names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)  # titles by `unit/id`
@@ -60,6 +61,7 @@ def copy_of(library: Library, entry: Entry, *, public: bool, drafts: bool = Fals
         unit.legal_name or library.company.legal_name or library.company.name,
         department,
         entry.position.status or DRAFT,
+        library.company.texts_are,
         check_code(entry.position, unit.name, department, private),
         to_blocks(entry.position, without=private, derived=derived, groups=PRINTED),
         library.titles,

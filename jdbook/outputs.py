@@ -12,14 +12,22 @@ from jdbook.checks import RULES
 from jdbook.console import Progress
 from jdbook.documents import Documents, File, load_template
 from jdbook.errors import Stop
+from jdbook.filenames import safe
+from jdbook.findings import Finding, errors
 from jdbook.library import Entry, Library
+from jdbook.loading import Checked
+from jdbook.selection import find_unit
+from jdbook.signing import archive
+from jdbook.signing.packs import obstacles, pack
+from jdbook.signing.roster import read_roster
 from jdbook.site import generator
 from jdbook.site.errors import GeneratorError
 from jdbook.site.pages import pages
 from jdbook.site.wiki import wiki_of
 from jdbook.site.writing import write_pages
+from jdbook.spreadsheet import read_sheets
 
-SITE, WORD, DOWNLOADS = "site", "word", "downloads"
+SITE, WORD, DOWNLOADS, PACKS = "site", "word", "downloads", "签收"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,35 @@ def publish_word(
     target = out.expanduser().resolve() if out else root / WORD
     kept = publish.write_into(target, _counted("Word", made.forms(wanted), len(wanted)))
     return _told(target, len(wanted), 0, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a roster led to: findings in the order of the roster, and what to tell the user."""
+
+    findings: list[Finding]
+    told: str
+
+
+def sign(project: Path, root: Path, checked: Checked, roster: Path, unit: str, out: Path | None) -> Signed:
+    """Write the documents for the people of a roster, and keep the texts that go out; nothing with errors in the roster."""
+    library = checked.library
+    where = find_unit(library, unit).id if unit else ""
+    read = read_roster(roster.name, read_sheets(roster), library, where)
+    if errors(read.findings):
+        return Signed(read.findings, "名单有错误，没有出签收文件；改好再运行一次。")
+    blocked = {person.place: why for person, why in obstacles(read.people, checked.findings)}
+    people = [person for person in read.people if person.place not in blocked]
+    findings = [*read.findings, *blocked.values()]
+    if not people:
+        return Signed(findings, "没有可以出签收文件的人。")
+    made = pack(roster.stem, people, library, load_template(template_folders(project, root)))
+    folder = out.expanduser().resolve() if out else root / WORD / PACKS / safe(roster.stem)
+    archive.keep(root, made.texts)
+    kept = publish.write_into(folder, made.documents)
+    left = f"，{len(blocked)} 份没有出（原因见上）" if blocked else ""
+    told = f"  签收文件  {folder}：{len(people)} 份，另有签收登记表{left}"
+    return Signed(findings, "\n".join([told, *_kept_lines(kept)]))
 
 
 def _told(folder: Path, forms: int, handbooks: int, kept: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Rules of reading (JD0xx): what can be wrong with a file before its content is looked at.
+"""Rules of reading (JD0xx), what can be wrong with a file before its content is looked at, and of rosters (JD6xx).
 
 Rules of content stand beside their checks in `jdbook.checks`; both kinds look the same to `check --explain`.
 """
@@ -170,5 +170,47 @@ NO_FRONT_MATTER = _rule(
     why="知识库的文章用开头的文件头写标题、类型和来源；没有文件头就不知道文章叫什么，也没有地方能链接到它。",
     mend="文件第一行写 `---`，下面一行一个“键: 值”（至少 `title: 文章标题`），再用一行 `---` 结束，正文写在后面。",
 )
+NO_HEADINGS = _rule(
+    "JD601", "名单没有表头", ERROR,
+    why="签收名单靠表头认出哪一列是姓名、工号、岗位；没有表头就不知道谁签哪一份。",
+    mend="第一行写 姓名、工号、岗位，需要时加 单位、入职日期，下面一人一行。",
+)
+SHEET_LEFT_OUT = _rule(
+    "JD602", "名单里有一张表没有读取", WARNING,
+    why="工作簿里有几张表，这一张没有表头；里面如果有人，就没有给他出签收文件。",
+    mend="补上表头，或把这张表删掉。",
+)
+MISSING_CELL = _rule(
+    "JD603", "名单里缺姓名、工号或岗位", ERROR,
+    why="缺一样就出不了签收文件，签了也说不清是谁签的哪一份。",
+    mend="补上这一格；合计行、说明行移到别的表里。",
+)
+UNKNOWN_POSITION = _rule(
+    "JD604", "名单里的岗位对不上", ERROR,
+    why="按名称找不到岗位，或几个单位都有这个岗位，不知道该签哪一份。",
+    mend="写岗位库里的名称或岗位编号；几个单位同名时加一列“单位”，或用 --unit 指定。",
+)
+TWO_NAMES = _rule(
+    "JD605", "一个工号有两个姓名", ERROR,
+    why="工号认人，一个工号两个姓名必有一个写错，签收记录会对不上人。",
+    mend="核对人事档案，改正工号或姓名。",
+)
+LISTED_TWICE = _rule(
+    "JD606", "同一人同一岗位写了两次", WARNING,
+    why="同一个人的同一份说明书只需签一次。一个人有几个岗位是正常的，每个岗位一行。",
+    mend="删掉多余的一行。",
+)
+BAD_DAY = _rule(
+    "JD607", "入职日期看不懂", WARNING,
+    why="日期认不出来就不印，避免印错。",
+    mend="写成 2026-01-31 这样的形式。",
+)
+NOT_TO_BE_SIGNED = _rule(
+    "JD608", "这个岗位的说明书还不能签", ERROR,
+    why="草案没有批准，废止的不再使用；有用工合规问题又没有写明理由的文本，签了也站不住脚。",
+    mend="定稿后把 `status` 改为试行或生效；改掉有问题的条款，或在岗位文件的 `waive` 写明签收前怎么处理。",
+)
 
-READING: tuple[Rule, ...] = tuple(value for value in globals().values() if isinstance(value, Rule))
+_ALL = tuple(value for value in globals().values() if isinstance(value, Rule))
+READING: tuple[Rule, ...] = tuple(rule for rule in _ALL if rule.code.startswith("JD0"))
+ROSTER: tuple[Rule, ...] = tuple(rule for rule in _ALL if rule.code.startswith("JD6"))

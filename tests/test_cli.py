@@ -80,7 +80,12 @@ def test_wrong_usage_is_told_in_chinese_with_the_way_to_help(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_knows_what_to_run(command: str) -> None:
-    required = {"new": ["会计", "--unit", "ad"], "export": ["json"]}.get(command, [])
+    required = {
+        "new": ["会计", "--unit", "ad"],
+        "export": ["json"],
+        "sign": ["名单.xlsx"],
+        "verify": ["0" * 12],
+    }.get(command, [])
     args = cli.parser().parse_args([command, *required])
     assert isinstance(args, argparse.Namespace)
     assert callable(args.run)

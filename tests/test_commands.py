@@ -301,6 +301,77 @@ def test_word_keeps_a_document_somebody_edited(library: Path, capsys: pytest.Cap
     assert file.read_bytes() != b"edited"
 
 
+ROSTER = "姓名,工号,岗位\n张三,001,出纳员\n李四,002,出纳员\n"
+
+
+def test_signing_makes_a_pack_and_keeps_the_text_for_good(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = tmp_path / "三月 名单.csv"
+    roster.write_text(ROSTER, "utf-8")
+    assert main(["sign", str(roster), "--root", str(library)]) == 0
+    assert [name for name in names(library / "word") if name.endswith(".docx")] == [
+        "签收/三月 名单/广告公司/001 张三 出纳员.docx",
+        "签收/三月 名单/广告公司/002 李四 出纳员.docx",
+        "签收/三月 名单/签收登记表.docx",
+    ]
+    assert "2 份" in capsys.readouterr().err
+    (record,) = (library / "jd_source/_records/texts").iterdir()
+    text = record.read_text("utf-8")
+    record.write_text(text + "# 一行注释\n", "utf-8")
+    assert main(["sign", str(roster), "--root", str(library), "--out", str(tmp_path / "出")]) == 0
+    assert record.read_text("utf-8").endswith("# 一行注释\n"), "what is kept is never written again"
+    assert len([name for name in names(tmp_path / "出") if name.endswith(".docx")]) == 3
+    assert main(["build", "--root", str(library)]) == 0
+    assert "签收/三月 名单/签收登记表.docx" in names(library / "word"), "a build leaves packs where they are"
+    assert not [name for name in names(library / "site") if "张三" in name]
+
+
+def test_signing_with_a_broken_roster_makes_nothing(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = tmp_path / "名单.csv"
+    roster.write_text(ROSTER + ",003,出纳员\n王五,004,神秘员\n", "utf-8")
+    assert main(["sign", str(roster), "--root", str(library)]) == 1
+    said = capsys.readouterr()
+    assert "名单.csv A4: JD603 错误 缺少姓名" in said.out
+    assert "没有出签收文件" in said.err
+    assert not (library / "word").exists()
+    assert not (library / "jd_source/_records").exists()
+
+
+def test_who_is_not_to_sign_yet_is_left_out_aloud(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = tmp_path / "名单.csv"
+    roster.write_text(ROSTER + "王五,004,神秘员\n", "utf-8")
+    assert main(["sign", str(roster), "--root", str(library)]) == 1
+    said = capsys.readouterr()
+    assert "JD608" in said.out
+    assert "2 份，另有签收登记表，1 份没有出" in said.err
+    roster.write_text("姓名,工号,岗位\n王五,004,神秘员\n", "utf-8")
+    assert main(["sign", str(roster), "--root", str(library), "--out", str(tmp_path / "空")]) == 1
+    assert not (tmp_path / "空").exists()
+
+
+def test_a_check_code_is_verified(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roster = tmp_path / "名单.csv"
+    roster.write_text(ROSTER, "utf-8")
+    assert main(["sign", str(roster), "--root", str(library)]) == 0
+    (record,) = (library / "jd_source/_records/texts").iterdir()
+    capsys.readouterr()
+    assert main(["verify", record.stem[:6].upper(), record.stem[6:], "--root", str(library)]) == 0
+    assert "内容与校验码相符" in capsys.readouterr().out
+    record.write_text(record.read_text("utf-8").replace("出纳员", "收银员"), "utf-8")
+    assert main(["verify", record.stem, "--root", str(library)]) == 1
+    assert "不符" in capsys.readouterr().out
+    record.write_text("坏的", "utf-8")
+    assert main(["verify", record.stem, "--root", str(library)]) == 2
+    assert "存档读不出来" in capsys.readouterr().err
+    assert main(["verify", "0" * 12, "--root", str(library)]) == 1
+    assert main(["verify", "不是码", "--root", str(library)]) == 2
+
+
 def test_a_selector_nobody_has_changes_nothing(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["word", "张三", "--root", str(library)]) == 2
     assert "张三" in capsys.readouterr().err

@@ -24,13 +24,13 @@ from jdbook.checks import (
 from jdbook.checks.registry import Check, checks_in
 from jdbook.checks.run import run
 from jdbook.findings import Rule
-from jdbook.rules import READING
+from jdbook.rules import READING, ROSTER
 
 _MODULES = (org, together, names, content, wording, powers, forms, likeness, hiring, law, control, knowledge)
 
 CHECKS: tuple[Check, ...] = tuple(
     sorted((check for module in _MODULES for check in checks_in(module)), key=lambda check: check.rule.code)
 )
-RULES: tuple[Rule, ...] = (*READING, *(check.rule for check in CHECKS))
+RULES: tuple[Rule, ...] = (*READING, *(check.rule for check in CHECKS), *ROSTER)
 
 __all__ = ["CHECKS", "RULES", "run"]

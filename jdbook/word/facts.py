@@ -12,8 +12,17 @@ from jdbook.model import Group
 from jdbook.shapes import Reference
 
 CHECK_CODE, STATUS, GROUP = "校验码", "状态", "分组"
+NAME, NUMBER_OF_PERSON, JOINED = SIGNER = ("姓名", "工号", "入职日期")
+NATURE, ABOUT_NATURE = "文本性质", "性质说明"
+_WHAT_TEXTS_ARE = {
+    "劳动合同附件": "本说明书是劳动合同的附件，变更内容须双方书面协商一致（劳动合同法第35条）。",
+    "规章制度": "本说明书属于用人单位的规章制度，依劳动合同法第4条讨论、公示；与劳动合同不一致的，以劳动合同为准。",
+    "告知文件": "本说明书用于如实告知岗位的内容和要求，不改变劳动合同的约定。",
+}
 HANDBOOK = frozenset(("公司", "用人单位", "手册名称", "副题", "岗位数"))
-_OF_THE_COPY = frozenset(("公司", "用人单位", "单位", "部门", "所属单位", "所属部门", CHECK_CODE))
+_OF_THE_COPY = frozenset(
+    ("公司", "用人单位", "单位", "部门", "所属单位", "所属部门", CHECK_CODE, NATURE, ABOUT_NATURE, *SIGNER)
+)
 _PRINTED = (Group.IDENTITY, Group.CONTROL)
 _SHORT = {field.label for field in FIELDS if field.about.group in _PRINTED and field.kind in (str, Reference)}
 POSITION = _OF_THE_COPY | _SHORT
@@ -30,6 +39,7 @@ def facts_of(copy: Copy, company: str) -> dict[str, str]:
         "单位": copy.unit_name,
         "部门": copy.department_name,
     }
+    known |= {NATURE: copy.texts_are, ABOUT_NATURE: _WHAT_TEXTS_ARE[copy.texts_are]}
     return known | {STATUS: copy.status, CHECK_CODE: copy.check_code}
 
 

@@ -41,14 +41,23 @@ class Handbook:
 
 def handbook(book: Handbook, template: Template) -> bytes:
     """Return the Word file of a handbook; the positions stand in the order of its chapters."""
-    facts = {
+    return assemble(template, list(_leaves(book, template, _facts(book))), _properties(book))
+
+
+def _facts(book: Handbook) -> Facts:
+    return {
         "手册名称": book.title,
         "副题": book.subtitle,
         "公司": book.company,
         "用人单位": book.employer,
         "岗位数": str(len(book.positions)),
     }
-    return assemble(template, list(_leaves(book, template, facts)), _properties(book))
+
+
+def register(book: Handbook, template: Template) -> bytes:
+    """Return the Word file of the register alone, a row for each of the book's people."""
+    facts = _facts(book)
+    return assemble(template, [_list(template.sheets[REGISTER], book, facts, 1)], _properties(book))
 
 
 def _properties(book: Handbook) -> tuple[tuple[str, str], ...]:
