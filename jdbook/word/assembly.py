@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from jdbook.word import ooxml
+from jdbook.word import ooxml, qrcode
 from jdbook.word.looks import END
 from jdbook.word.package import Template
 from jdbook.word.parts import MAIN_PART, TYPES_PART, Relation, relations_of, write
@@ -18,11 +18,15 @@ Facts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A section of a document: the page it follows, its content, and what its header and footer can say."""
+    """A section of a document: the page it follows, its content, what its header and footer can say, and its pictures.
+
+    `pictures` gives name and content of the part that holds one, by the id the content refers to it by.
+    """
 
     sheet: Sheet
     content: Iterable[str]
     facts: Facts
+    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 def mark(number: int) -> str:
@@ -85,12 +89,14 @@ def _parts(
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the parts of the file: what types them first, what the template gives last but headers and footers."""
     page_parts = [(part, section.leaf.facts) for section in sections for part in section.page_parts]
-    yield TYPES_PART, [_types(template, [part for part, _ in page_parts])]
+    pictures = {id_: part for section in sections for id_, part in section.leaf.pictures.items()}
+    yield TYPES_PART, [_types(template, [part for part, _ in page_parts], with_pictures=bool(pictures))]
     yield relations_of(""), [ooxml.relationships(_PACKAGE_RELATIONS)]
     yield _CORE, [core]
     yield MAIN_PART, ooxml.document(template.root, (text for section in sections for text in section.xml()))
-    yield relations_of(MAIN_PART), [_relations(template, [part for part, _ in page_parts])]
+    yield relations_of(MAIN_PART), [_relations(template, [part for part, _ in page_parts], pictures)]
     yield from ((name, [data]) for name, data in template.static.items())
+    yield from ((name, [data]) for name, data in pictures.values())
     for part, facts in page_parts:
         yield part.name, [part.source.piece.fill(facts).encode()]
         if part.source.relations:
@@ -104,13 +110,17 @@ _PACKAGE_RELATIONS = (
 )
 
 
-def _types(template: Template, page_parts: Iterable[_PagePart]) -> bytes:
+def _types(template: Template, page_parts: Iterable[_PagePart], *, with_pictures: bool) -> bytes:
     own = [(MAIN_PART, ooxml.word_type("document.main")), (_CORE, ooxml.CORE_TYPE)]
     own += [(part.name, ooxml.word_type(part.source.kind)) for part in page_parts]
-    return ooxml.content_types(template.defaults, [*own, *template.overrides])
+    defaults = dict(template.defaults) | ({qrcode.EXTENSION: qrcode.CONTENT_TYPE} if with_pictures else {})
+    return ooxml.content_types(defaults.items(), [*own, *template.overrides])
 
 
-def _relations(template: Template, page_parts: Iterable[_PagePart]) -> bytes:
+def _relations(
+    template: Template, page_parts: Iterable[_PagePart], pictures: Mapping[str, tuple[str, bytes]]
+) -> bytes:
     """Return what the main part refers to."""
     own = [Relation(part.id, part.source.kind, part.source.kind, part.name, False) for part in page_parts]
+    own += [Relation(id_, "image", "image", name, False) for id_, (name, _) in pictures.items()]
     return ooxml.relationships(each.row(MAIN_PART) for each in (*template.relations, *own))

@@ -11,7 +11,7 @@ from jdbook.fields import FIELDS
 from jdbook.model import Group
 from jdbook.shapes import Reference
 
-CHECK_CODE, STATUS, GROUP = "校验码", "状态", "分组"
+CHECK_CODE, STATUS, GROUP, QR_CODE = "校验码", "状态", "分组", "二维码"
 NAME, NUMBER_OF_PERSON, JOINED = SIGNER = ("姓名", "工号", "入职日期")
 NATURE, ABOUT_NATURE = "文本性质", "性质说明"
 _WHAT_TEXTS_ARE = {
@@ -21,7 +21,19 @@ _WHAT_TEXTS_ARE = {
 }
 HANDBOOK = frozenset(("公司", "用人单位", "手册名称", "副题", "岗位数"))
 _OF_THE_COPY = frozenset(
-    ("公司", "用人单位", "单位", "部门", "所属单位", "所属部门", CHECK_CODE, NATURE, ABOUT_NATURE, *SIGNER)
+    (
+        "公司",
+        "用人单位",
+        "单位",
+        "部门",
+        "所属单位",
+        "所属部门",
+        CHECK_CODE,
+        QR_CODE,
+        NATURE,
+        ABOUT_NATURE,
+        *SIGNER,
+    )
 )
 _PRINTED = (Group.IDENTITY, Group.CONTROL)
 _SHORT = {field.label for field in FIELDS if field.about.group in _PRINTED and field.kind in (str, Reference)}

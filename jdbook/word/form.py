@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jdbook.copies import Copy
+from jdbook.word import qrcode
 from jdbook.word.assembly import Facts, Leaf, assemble, numbered
 from jdbook.word.body import body
-from jdbook.word.facts import facts_of
+from jdbook.word.facts import QR_CODE, facts_of
+from jdbook.word.ooxml import Raw
 from jdbook.word.package import Template
-from jdbook.word.sheets import ALONE, FORM, fill
+from jdbook.word.sheets import ALONE, FORM, fill, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,13 @@ class Drawn:
         """Return the copy as section `number` of a document; what is printed around the body depends on circumstances."""
         sheet = template.sheets[FORM]
         facts = numbered(self.facts, number, alone=circumstance == ALONE)
-        now = (circumstance, self.copy.status)
-        return Leaf(sheet, (fill(sheet.before, facts, now), self.body, fill(sheet.after, facts, now)), facts)
+        now, pictures = (circumstance, self.copy.status), {}
+        if QR_CODE in names_in((*sheet.before, *sheet.after), now):
+            text = qrcode.words(self.copy)
+            facts[QR_CODE] = Raw(f"</w:t></w:r>{qrcode.drawing(number, text)}<w:r><w:t>")
+            pictures[qrcode.relation_id(number)] = (qrcode.part_name(number), qrcode.bitmap(text))
+        content = (fill(sheet.before, facts, now), self.body, fill(sheet.after, facts, now))
+        return Leaf(sheet, content, facts, pictures)
 
 
 def draw(copy: Copy, template: Template, company: str) -> Drawn:

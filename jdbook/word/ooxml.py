@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -120,6 +121,27 @@ def table(look: TableLook, widths: Sequence[int], rows: Iterable[str]) -> str:
     properties = look.before_width + total + look.before_layout + layout + look.after_layout
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+class Raw(str):
+    """XML that stands for itself where a text would be escaped."""
+
+    __slots__ = ()
+
+
+def picture(relation: str, number: int, size: int, text: str) -> str:
+    """Return a run with a square picture of `size` English Metric Units; `text` describes it, `number` is its own."""
+    name = f'id="{number}" name="picture {number}" descr="{escape(text)}"'
+    spaces = f'xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture"'
+    extent = f'cx="{size}" cy="{size}"'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {extent}/><wp:docPr {name}/><a:graphic {spaces}><a:graphicData uri="{_DRAWING}/picture"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        f"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def bookmark(number: int, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from lxml import etree
 
-from jdbook.word.ooxml import escape
+from jdbook.word.ooxml import Raw, escape
 
 PLACE = re.compile(r"\{\{([^{}|]+)(?:\|([^{}]*))?\}\}")
 TOTAL, NUMBER = "总页数", "节号"  # the field that counts the pages; the number of the section in the document
@@ -34,13 +34,17 @@ class Piece:
         out = [self.texts[0]]
         for (name, default), text in zip(self.places, self.texts[1:], strict=True):
             value = values.get(name)
-            out.append(escape(_BREAKS.sub(" ", value)) if value else default)
+            out.append(_shown(value) if value else default)
             out.append(text)
         return "".join(out)
 
     @property
     def names(self) -> frozenset[str]:
         return frozenset(name for name, _ in self.places)
+
+
+def _shown(value: str) -> str:
+    return value if isinstance(value, Raw) else escape(_BREAKS.sub(" ", value))
 
 
 def piece(xml: str) -> Piece:

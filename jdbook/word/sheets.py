@@ -52,6 +52,12 @@ def fill(blocks: Iterable[Block], values: Mapping[str, str], circumstances: Coll
     return "".join(block.fill(values) for block in blocks if block.is_printed(circumstances))
 
 
+def names_in(blocks: Iterable[Block], circumstances: Collection[str]) -> frozenset[str]:
+    """Return the names of the places that are printed in these circumstances."""
+    rows = [row for block in blocks if block.is_printed(circumstances) for row in block.rows]
+    return frozenset(name for row in rows for name in row.names)
+
+
 @dataclass(frozen=True, slots=True)
 class PagePart:
     """A header or footer: the id by which the section's properties refer to it, "header" or "footer", and its content."""
