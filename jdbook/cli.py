@@ -113,10 +113,24 @@ def _word(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("selectors", nargs="*", metavar="岗位", help="岗位名称、编号、部门或单位；不写就是全部")
     sub.add_argument("--unit", default="", metavar="单位", help="只看这个单位")
     sub.add_argument("--out", type=Path, metavar="文件夹", help="另存到这里，不动 word/")
+    sub.add_argument("--changed", action="store_true", help="只更新内容有变化的，并列出来")
+    sub.add_argument("--pdf", action="store_true", help="另出 PDF（要装 LibreOffice）")
     sub.add_argument("--drafts", action="store_true", help="草案也生成")
     sub.set_defaults(
-        run=lambda args: commands.word(args.root, args.selectors, args.unit, args.out, drafts=args.drafts)
+        run=lambda args: commands.word(
+            args.root,
+            args.selectors,
+            args.unit,
+            args.out,
+            drafts=args.drafts,
+            changed=args.changed,
+            as_pdf=args.pdf,
+        )
     )
+
+
+def _template(sub: argparse.ArgumentParser) -> None:
+    sub.set_defaults(run=lambda args: commands.template(args.root))
 
 
 def _sign(sub: argparse.ArgumentParser) -> None:
@@ -180,6 +194,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("word", "只生成 Word 说明书", _word),
     ("sign", "照人员名单出签收文件，一人一份", _sign),
     ("verify", "查一个校验码是哪份文本，后来改了什么", _verify),
+    ("template", "复制一份 Word 模板来改", _template),
     ("new", "新建一个岗位的文件", _new),
     ("export", "导出全部岗位的数据", _export),
     ("pages", "输出网站的 Markdown 源文件", _pages),

@@ -22,6 +22,7 @@ from jdbook.selection import select
 from jdbook.tree import FOLDER
 
 PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATES = Path("templates", "word")
 
 
 def library_root(root: Path) -> Path:
@@ -86,16 +87,26 @@ def manual(rule: Rule) -> str:
     return f"{rule.code} {rule.title}（{rule.severity.label}）\n\n{rule.manual.strip()}\n"
 
 
-def word(root: Path, selectors: Sequence[str], unit: str, out: Path | None, *, drafts: bool = False) -> int:
-    """Write Word documents: all of them, or those of the selected positions."""
-    from jdbook import outputs
+def word(
+    root: Path,
+    selectors: Sequence[str],
+    unit: str,
+    out: Path | None,
+    *,
+    drafts: bool = False,
+    changed: bool = False,
+    as_pdf: bool = False,
+) -> int:
+    """Write Word documents: all of them, those of the selected positions, or those that have changed."""
+    from jdbook import printing
 
     root = library_root(root)
     with publish.only_one(root):
         publish.recover(root)
         checked = _publishable(root)
         entries = select(checked.library, list(selectors), unit) if selectors or unit else None
-        told = outputs.publish_word(PROJECT, root, checked.library, entries, out, drafts=drafts)
+        wish = printing.Wish(entries, out, changed, as_pdf, drafts)
+        told = printing.publish_word(PROJECT, root, checked.library, wish)
     console.notice(told)
     return 0
 
@@ -121,12 +132,12 @@ def serve(root: Path, port: int, *, drafts: bool = False) -> int:
 
 def sign(root: Path, roster: Path, unit: str, out: Path | None) -> int:
     """Write a pack for the people of a roster; return 1 where something in it is wrong."""
-    from jdbook import outputs
+    from jdbook import printing
 
     root = library_root(root)
     with publish.only_one(root):
         checked = _publishable(root)
-        result = outputs.sign(PROJECT, root, checked, roster.expanduser(), unit, out)
+        result = printing.sign(PROJECT, root, checked, roster.expanduser(), unit, out)
     if result.findings:
         console.data(report.as_text(result.findings))
     console.notice(result.told)
@@ -176,6 +187,29 @@ def export(root: Path, *, with_private: bool = False) -> int:
 def _complain(findings: Sequence[Finding]) -> None:
     console.notice(report.as_text([f for f in findings if f.severity is Severity.ERROR]).rstrip())
     raise Refused("有错误，没有导出。改正后再运行一次。")
+
+
+def template(root: Path) -> int:
+    """Copy the Word templates into the library, to be adapted; what is there stays."""
+    root = library_root(root)
+    own, target = PROJECT / TEMPLATES, root / TEMPLATES
+    if own.resolve() == target.resolve():
+        console.notice(f"模板就在 {target}，用 Word 打开 form.docx 直接改；说明见同一文件夹的 README.md。")
+        return 0
+    made = [file.name for file in sorted(own.iterdir()) if _copied(file, target / file.name)]
+    there = "、".join(made) if made else "都已经有了，没有改动"
+    console.notice(
+        f"Word 模板在 {target}（{there}）。\n  用 Word 打开 form.docx 改，改完运行 python build.py word 看效果。"
+    )
+    return 0
+
+
+def _copied(file: Path, target: Path) -> bool:
+    """Copy a file where none is yet, and return whether there was none."""
+    if target.exists():
+        return False
+    publish.write_file(target, file.read_bytes())
+    return True
 
 
 def show_schema(kind: str) -> int:

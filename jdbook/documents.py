@@ -18,6 +18,7 @@ from jdbook.word.package import Template
 File = tuple[str, bytes]
 TEMPLATE = "word/form.docx"
 BOOK = "岗位手册"
+MOST_IN_ONE = 300  # positions in the handbook of the whole company
 
 
 def load_template(folders: Iterable[Path]) -> Template:
@@ -61,11 +62,29 @@ class Documents:
             )
 
     def handbooks(self) -> Iterator[File]:
-        """Yield a handbook for every unit and every department of it, by their path below word/."""
+        """Yield a handbook for every unit and every department of it, by their path below word/, and one of the company.
+
+        The one of the company is left out where nobody could carry it, or there is but one unit.
+        """
+        of_all: list[list[Chapter]] = []
         for unit in self.library.units:
             chapters = self._chapters(unit)
             if chapters:
                 yield from self._handbooks_of(unit, chapters)
+                if len(self.entries) <= MOST_IN_ONE:
+                    of_all.append(
+                        [
+                            _within(self.library.units[unit].unit.name, chapter)
+                            for chapter in chapters.values()
+                        ]
+                    )
+        if len(of_all) > 1:
+            company = self.library.company
+            name = f"{BOOK} {company.name}.docx"
+            yield (
+                _path(name),
+                self._bound(company.name, [c for chapters in of_all for c in chapters], whole=True),
+            )
 
     def _handbooks_of(self, unit: str, chapters: Mapping[str, Chapter]) -> Iterator[File]:
         for department, chapter in chapters.items():
@@ -85,11 +104,11 @@ class Documents:
                 chapters[department] = Chapter(members[0].copy.department_name, members)
         return chapters
 
-    def _bound(self, title: str, chapters: Sequence[Chapter]) -> bytes:
-        copy = chapters[0].positions[0].copy
-        return handbook(
-            Handbook(BOOK, title, self.library.company.name, copy.legal_name, chapters), self.template
-        )
+    def _bound(self, title: str, chapters: Sequence[Chapter], *, whole: bool = False) -> bytes:
+        company = self.library.company
+        own = chapters[0].positions[0].copy.legal_name
+        employer = (company.legal_name or company.name) if whole else own
+        return handbook(Handbook(BOOK, title, company.name, employer, chapters), self.template)
 
     def _drawn(self, entry: Entry) -> Drawn:
         return self._draw(copy_of(self.library, entry, public=False, drafts=self.drafts))
@@ -99,6 +118,11 @@ class Documents:
 
     def _made(self, copy: Copy) -> bytes:
         return document(self._draw(copy), self.template)
+
+
+def _within(unit: str, chapter: Chapter) -> Chapter:
+    """Return a chapter under the name of its unit as well."""
+    return Chapter(f"{unit}　{chapter.name}".rstrip("　"), chapter.positions)
 
 
 def _by_code(entry: Entry) -> tuple[bool, str]:

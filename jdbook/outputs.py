@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,22 +12,14 @@ from jdbook.checks import RULES
 from jdbook.console import Progress
 from jdbook.documents import Documents, File, load_template
 from jdbook.errors import Stop
-from jdbook.filenames import safe
-from jdbook.findings import Finding, errors
-from jdbook.library import Entry, Library
-from jdbook.loading import Checked
-from jdbook.selection import find_unit
-from jdbook.signing import archive
-from jdbook.signing.packs import obstacles, pack
-from jdbook.signing.roster import read_roster
+from jdbook.library import Library
 from jdbook.site import generator
 from jdbook.site.errors import GeneratorError
 from jdbook.site.pages import pages
 from jdbook.site.wiki import wiki_of
 from jdbook.site.writing import write_pages
-from jdbook.spreadsheet import read_sheets
 
-SITE, WORD, DOWNLOADS, PACKS = "site", "word", "downloads", "签收"
+SITE, WORD, DOWNLOADS = "site", "word", "downloads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +115,6 @@ def build_word(folder: Path, made: Documents, downloads: Path | None = None) -> 
     return len(made.entries), handbooks
 
 
-def _counted(what: str, files: Iterable[File], total: int) -> Iterable[File]:
-    progress = Progress(what)
-    for number, file in enumerate(files, 1):
-        yield file
-        progress(number, total)
-
-
 def _write(folder: Path, file: File) -> None:
     path, content = file
     target = folder / path
@@ -137,63 +122,14 @@ def _write(folder: Path, file: File) -> None:
     target.write_bytes(content)
 
 
-def publish_word(
-    project: Path,
-    root: Path,
-    library: Library,
-    entries: Sequence[Entry] | None,
-    out: Path | None,
-    *,
-    drafts: bool,
-) -> str:
-    """Write Word documents, all or those of `entries`, into word/ or `out`; return what to tell the user."""
-    made = word_documents(project, root, library, drafts=drafts)
-    if entries is None and out is None:
-        forms, handbooks = build_word(publish.stage(root, WORD), made)
-        _, kept = publish.swap(root, (WORD,))
-        return _told(root / WORD, forms, handbooks, kept)
-    shown = frozenset(entry.key for entry in made.entries)
-    wanted = tuple(entry for entry in (library.entries if entries is None else entries) if entry.key in shown)
-    target = out.expanduser().resolve() if out else root / WORD
-    kept = publish.write_into(target, _counted("Word", made.forms(wanted), len(wanted)))
-    return _told(target, len(wanted), 0, kept)
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What a roster led to: findings in the order of the roster, and what to tell the user."""
-
-    findings: list[Finding]
-    told: str
-
-
-def sign(project: Path, root: Path, checked: Checked, roster: Path, unit: str, out: Path | None) -> Signed:
-    """Write the documents for the people of a roster, and keep the texts that go out; nothing with errors in the roster."""
-    library = checked.library
-    where = find_unit(library, unit).id if unit else ""
-    read = read_roster(roster.name, read_sheets(roster), library, where)
-    if errors(read.findings):
-        return Signed(read.findings, "名单有错误，没有出签收文件；改好再运行一次。")
-    blocked = {person.place: why for person, why in obstacles(read.people, checked.findings)}
-    people = [person for person in read.people if person.place not in blocked]
-    findings = [*read.findings, *blocked.values()]
-    if not people:
-        return Signed(findings, "没有可以出签收文件的人。")
-    made = pack(roster.stem, people, library, load_template(template_folders(project, root)))
-    folder = out.expanduser().resolve() if out else root / WORD / PACKS / safe(roster.stem)
-    archive.keep(root, made.texts)
-    kept = publish.write_into(folder, made.documents)
-    left = f"，{len(blocked)} 份没有出（原因见上）" if blocked else ""
-    told = f"  签收文件  {folder}：{len(people)} 份，另有签收登记表{left}"
-    return Signed(findings, "\n".join([told, *_kept_lines(kept)]))
-
-
-def _told(folder: Path, forms: int, handbooks: int, kept: Sequence[str]) -> str:
+def told_of(folder: Path, forms: int, handbooks: int, kept: Sequence[str]) -> str:
+    """Return what to tell of documents that were written into a folder."""
     books = f"，{handbooks} 本岗位手册" if handbooks else ""
-    return "\n".join([f"  Word  {folder}：{forms} 份岗位职责说明书{books}", *_kept_lines(kept)])
+    return "\n".join([f"  Word  {folder}：{forms} 份岗位职责说明书{books}", *kept_lines(kept)])
 
 
-def _kept_lines(kept: Sequence[str]) -> list[str]:
+def kept_lines(kept: Sequence[str]) -> list[str]:
+    """Return what to tell of edited files that were kept aside."""
     return [f"  注意：有人直接改过这个文件，改过的那份已另存为 {path}" for path in kept]
 
 
@@ -204,6 +140,6 @@ def closing(root: Path, made: Published) -> str:
         [
             f"完成（{news}）。",
             f"  网站  {root / SITE / 'index.html'}（双击打开；或运行 python build.py serve 边改边看）",
-            _told(root / WORD, made.forms, made.handbooks, made.kept),
+            told_of(root / WORD, made.forms, made.handbooks, made.kept),
         ]
     )

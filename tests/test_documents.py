@@ -85,8 +85,9 @@ def test_only_what_is_published_has_documents() -> None:
     ]
 
 
-def test_there_is_a_handbook_for_every_unit_and_department_with_somebody_in_it() -> None:
+def test_there_is_a_handbook_for_the_company_every_unit_and_department_with_somebody_in_it() -> None:
     assert sorted(paths(documents(library_of(FILES)).handbooks())) == [
+        "岗位手册 示例公司.docx",
         "广告公司/岗位手册 广告公司.docx",
         "广告公司/财务部/岗位手册 财务部.docx",
         "总部/岗位手册 总部.docx",

@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
         "blocks console errors filenames findings shapes",
-        "model publish report rules spreadsheet",
+        "model pdf publish report rules spreadsheet",
         "diagnosis fields",
         "checkcode inheritance outline source writing",
         "leaves reading tree",
@@ -40,7 +40,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "signing",
         "loading",
         "outputs",
-        "preview",
+        "preview printing",
         "commands",
         "cli",
     )
@@ -56,6 +56,8 @@ RIM = {
         "documents",
         "loading",
         "outputs",
+        "pdf",
+        "printing",
         "preview",
         "commands",
         "cli",
@@ -90,6 +92,7 @@ OUTSIDE = {
 TESTED_IN = {
     "blocks": "test_outline.py",
     "gathering": "test_library.py",
+    "pdf": "test_printing.py",
     "signing.archive": "test_commands.py",
     "knowledge.model": "test_knowledge_collection.py",
     "site.mkdocs_run": "test_site_generator.py",

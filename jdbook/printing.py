@@ -1,0 +1,136 @@
+"""Printing: the Word documents a user asks for by themselves, all or some, as PDF too, and packs for signing. The rim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from jdbook import pdf, publish
+from jdbook.console import Progress
+from jdbook.documents import Documents, File, load_template
+from jdbook.filenames import safe
+from jdbook.findings import Finding, errors
+from jdbook.library import Entry, Library
+from jdbook.loading import Checked
+from jdbook.outputs import WORD, build_word, kept_lines, template_folders, told_of, word_documents
+from jdbook.publish import KEPT
+from jdbook.selection import find_unit
+from jdbook.signing import archive
+from jdbook.signing.packs import obstacles, pack
+from jdbook.signing.roster import read_roster
+from jdbook.spreadsheet import read_sheets
+
+PACKS = "签收"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a user wants of the Word documents: which positions (None for all), where, only changed ones, PDF beside them."""
+
+    entries: Sequence[Entry] | None = None
+    out: Path | None = None
+    changed: bool = False
+    pdf: bool = False
+    drafts: bool = False
+
+
+def publish_word(project: Path, root: Path, library: Library, wish: Wish) -> str:
+    """Write Word documents, all or some of them, into word/ or elsewhere; return what to tell the user."""
+    made = word_documents(project, root, library, drafts=wish.drafts)
+    target = wish.out.expanduser().resolve() if wish.out else root / WORD
+    if wish.changed or wish.entries is not None or wish.out:
+        written, kept = _write_some(made, target, wish)
+        told = _told_of_some(target, written, kept, listed=wish.changed)
+        documents = [target / path for path in written]
+    else:
+        forms, handbooks = build_word(publish.stage(root, WORD), made)
+        _, kept = publish.swap(root, (WORD,))
+        told, documents = told_of(target, forms, handbooks, kept), _ours_in(target)
+    return "\n".join([told, *(_pdf_lines(target, documents) if wish.pdf else ())])
+
+
+def _ours_in(folder: Path) -> list[Path]:
+    """Return the documents in word/ but for packs and edited ones kept aside."""
+    apart = {KEPT, PACKS}
+    return [
+        path for path in sorted(folder.rglob("*.docx")) if not apart & set(path.relative_to(folder).parts)
+    ]
+
+
+def _write_some(made: Documents, target: Path, wish: Wish) -> tuple[list[str], list[str]]:
+    """Write the documents a user wants and return their paths, and the edited files that were kept aside."""
+    shown = frozenset(entry.key for entry in made.entries)
+    chosen = made.library.entries if wish.entries is None else wish.entries
+    wanted = tuple(entry for entry in chosen if entry.key in shown)
+    files: Iterable[File] = _counted("Word", made.forms(wanted), len(wanted))
+    if wish.entries is None and wish.changed:
+        files = chain(files, made.handbooks())
+    written: list[str] = []
+    kept = publish.write_into(target, _noted(_changed(files, target) if wish.changed else files, written))
+    return written, kept
+
+
+def _noted(files: Iterable[File], written: list[str]) -> Iterator[File]:
+    for file in files:
+        written.append(file[0])
+        yield file
+
+
+def _changed(files: Iterable[File], folder: Path) -> Iterator[File]:
+    """Yield the documents whose content is not what stands in the folder."""
+    for path, content in files:
+        there = folder / path
+        if not (there.is_file() and there.read_bytes() == content):
+            yield path, content
+
+
+def _told_of_some(folder: Path, written: Sequence[str], kept: Sequence[str], *, listed: bool) -> str:
+    if listed and not written:
+        return f"  Word  {folder}：没有变化，一份也没有改"
+    names = [f"    {path}" for path in written] if listed else []
+    what = "份有变化，已更新" if listed else "份岗位职责说明书"
+    return "\n".join([f"  Word  {folder}：{len(written)} {what}", *names, *kept_lines(kept)])
+
+
+def _pdf_lines(folder: Path, documents: Sequence[Path]) -> list[str]:
+    """Make PDF files of documents below a folder, and return what to tell."""
+    made = pdf.convert(documents, folder, folder / pdf.FOLDER, Progress("PDF"))
+    return [f"  PDF   {folder / pdf.FOLDER}：{made} 份"]
+
+
+def _counted(what: str, files: Iterable[File], total: int) -> Iterable[File]:
+    progress = Progress(what)
+    for number, file in enumerate(files, 1):
+        yield file
+        progress(number, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a roster led to: findings in the order of the roster, and what to tell the user."""
+
+    findings: list[Finding]
+    told: str
+
+
+def sign(project: Path, root: Path, checked: Checked, roster: Path, unit: str, out: Path | None) -> Signed:
+    """Write the documents for the people of a roster, and keep the texts that go out; nothing with errors in the roster."""
+    library = checked.library
+    where = find_unit(library, unit).id if unit else ""
+    read = read_roster(roster.name, read_sheets(roster), library, where)
+    if errors(read.findings):
+        return Signed(read.findings, "名单有错误，没有出签收文件；改好再运行一次。")
+    blocked = {person.place: why for person, why in obstacles(read.people, checked.findings)}
+    people = [person for person in read.people if person.place not in blocked]
+    findings = [*read.findings, *blocked.values()]
+    if not people:
+        return Signed(findings, "没有可以出签收文件的人。")
+    made = pack(roster.stem, people, library, load_template(template_folders(project, root)))
+    folder = out.expanduser().resolve() if out else root / WORD / PACKS / safe(roster.stem)
+    archive.keep(root, made.texts)
+    kept = publish.write_into(folder, made.documents)
+    left = f"，{len(blocked)} 份没有出（原因见上）" if blocked else ""
+    told = f"  签收文件  {folder}：{len(people)} 份，另有签收登记表{left}"
+    return Signed(findings, "\n".join([told, *kept_lines(kept)]))

@@ -1,0 +1,112 @@
+"""Printing: only what has changed, as PDF too, and a template to adapt."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from making import snapshot, write_tree
+
+from jdbook import pdf
+from jdbook.cli import main
+from jdbook.errors import Stop
+
+FILES: dict[str, str | bytes] = {
+    "company.yml": "schema: 1\nname: 集团\nlegal_name: 集团有限公司\n",
+    "ad/unit.yml": "name: 广告公司\n",
+    "ad/gm.yml": "title: 总经理\nduties: [主持公司经营]\nstatus: 试行\n",
+    "ad/rep.yml": "title: 业务员\nsuperior: 总经理\nduties: [拜访客户]\nstatus: 试行\n",
+    "wh/unit.yml": "name: 文化公司\n",
+    "wh/gm.yml": "title: 社长\nduties: [主持社务]\nstatus: 试行\n",
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return write_tree(tmp_path / "库", FILES)
+
+
+def documents(root: Path) -> dict[str, bytes]:
+    return {path: raw for path, raw in snapshot(root / "word").items() if path.endswith(".docx")}
+
+
+def test_only_changed_documents_are_written_and_listed(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["word", "--root", str(library)]) == 0
+    before = documents(library)
+    times = {path: (library / "word" / path).stat().st_mtime_ns for path in before}
+    capsys.readouterr()
+    assert main(["word", "--changed", "--root", str(library)]) == 0
+    assert "没有变化" in capsys.readouterr().err
+    (library / "jd_source/ad/rep.yml").write_text(str(FILES["ad/rep.yml"]).replace("拜访", "走访"), "utf-8")
+    assert main(["word", "--changed", "--root", str(library)]) == 0
+    said, after = capsys.readouterr().err, documents(library)
+    changed = {path for path in after if after[path] != before[path]}
+    assert changed == {"广告公司/rep 业务员.docx", "广告公司/岗位手册 广告公司.docx", "岗位手册 集团.docx"}
+    assert all(f"    {path}" in said for path in changed)
+    assert "3 份有变化" in said
+    untouched = {path for path in after if (library / "word" / path).stat().st_mtime_ns == times[path]}
+    assert untouched == after.keys() - changed
+
+
+def test_changed_ones_of_some_positions_leave_handbooks_alone(library: Path) -> None:
+    assert main(["word", "总经理", "--changed", "--root", str(library)]) == 0
+    assert list(documents(library)) == ["广告公司/gm 总经理.docx"]
+
+
+def test_the_company_has_a_handbook_where_it_has_several_units(library: Path) -> None:
+    assert main(["word", "--root", str(library)]) == 0
+    assert "岗位手册 集团.docx" in documents(library)
+    shutil.rmtree(library / "jd_source/wh")
+    assert main(["word", "--root", str(library)]) == 0
+    assert "岗位手册 集团.docx" not in documents(library)
+
+
+def test_nobody_has_to_carry_a_handbook_of_hundreds(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jdbook.documents.MOST_IN_ONE", 2)
+    assert main(["word", "--root", str(library)]) == 0
+    assert "岗位手册 集团.docx" not in documents(library)
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_pdf_files_stand_in_a_folder_of_their_own(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["word", "--pdf", "--root", str(library)]) == 0
+    made = sorted(path for path in snapshot(library / "word") if path.endswith(".pdf"))
+    assert made == sorted(f"PDF/{path.removesuffix('.docx')}.pdf" for path in documents(library))
+    assert (library / "word" / made[0]).read_bytes().startswith(b"%PDF")
+    assert f"{len(made)} 份" in capsys.readouterr().err
+
+
+def test_without_libreoffice_the_way_to_it_is_told_and_word_is_there(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert main(["word", "总经理", "--pdf", "--root", str(library)]) == 2
+    assert "没有找到 LibreOffice" in capsys.readouterr().err
+    assert list(documents(library)) == ["广告公司/gm 总经理.docx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script stands in for LibreOffice")
+def test_a_libreoffice_that_makes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 0\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(pdf, "office", lambda: str(program))
+    with pytest.raises(Stop, match=r"没有转出 PDF：甲\.docx"):
+        pdf.convert([tmp_path / "甲.docx"], tmp_path, tmp_path / "PDF")
+
+
+def test_the_template_is_copied_once_to_be_adapted(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["template", "--root", str(library)]) == 0
+    own = library / "templates/word/form.docx"
+    assert own.read_bytes().startswith(b"PK")
+    own.write_bytes(b"mine")
+    assert main(["template", "--root", str(library)]) == 0
+    assert own.read_bytes() == b"mine"
+    assert "没有改动" in capsys.readouterr().err
+    assert main(["template"]) == 0
+    assert "直接改" in capsys.readouterr().err
