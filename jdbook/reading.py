@@ -44,7 +44,7 @@ def _not_a_mapping(source: Source, data: Data) -> Finding:
         return rule.at(Place(place.file, place.line, column), message, hint)
     what = "列表" if isinstance(data, list) else "一段文字"
     return rules.NOT_A_MAPPING.at(
-        place, f"整个文件是{what}，应为一行一个“键: 值”", "第一行写 title: 岗位名称"
+        place, f"整个文件是{what}，应为一行一个“键: 值”", "第一行写一个键，例如 title: 名称"
     )
 
 
@@ -160,7 +160,8 @@ def _choice(record: type[Record], detail: ErrorDetails) -> tuple[str, str]:
 
 
 def _said(record: type[Record], detail: ErrorDetails) -> tuple[str, str]:
-    return f"{_name(record, detail['loc'])}写成了“{_short(detail['input'])}”", detail["msg"]
+    name, value = _name(record, detail["loc"]), detail["input"]
+    return (f"{name}写成了“{_short(value)}”" if isinstance(value, str) else f"{name}写得不对"), detail["msg"]
 
 
 def _shape(record: type[Record], detail: ErrorDetails) -> tuple[str, str]:

@@ -350,3 +350,73 @@ def test_files_read_again_for_places_are_let_go_of() -> None:
     )
     assert run(library, CHECKS, RULES, found)
     assert not any("_read" in vars(entry.source) for entry in library.entries)
+
+
+def found_of(code: str, files: dict[str, str]) -> list[str]:
+    return [str(finding.place) for finding in findings_of(files) if finding.code == code]
+
+
+def test_somebody_named_in_a_sentence_or_by_an_outer_department_knows_of_the_other() -> None:
+    unit = "name: 广告公司\ndepartments:\n  sales: {name: 销售部}\n  sales/team: {name: 一组}\n"
+    asked = "title: 出纳\ncollaboration: [{with_whom: [文员, 组员, 会计], matter: 核对}]\n"
+    files = {
+        "ad/unit.yml": unit,
+        "ad/cashier.yml": asked,
+        "ad/clerk.yml": "title: 文员\nduties: [协助出纳付款]\n",
+        "ad/book.yml": "title: 会计\n",
+        "ad/sales/team/x.yml": "title: 组员\n",
+    }
+    assert found_of("JD122", files) == [
+        "jd_source/ad/cashier.yml:2:34",
+        "jd_source/ad/cashier.yml:2:38",
+    ]
+    by_department = {"ad/sales/x.yml": "title: 经理\ncollaboration: [{with_whom: 组员, matter: 核对}]\n"}
+    member = {"ad/sales/team/x.yml": "title: 组员\ncollaboration: [{with_whom: 销售部, matter: 核对}]\n"}
+    assert found_of("JD122", files | by_department | member)[-1].startswith("jd_source/ad/cashier.yml")
+
+
+@pytest.mark.parametrize("copies", [2, 8, 9, 20])
+def test_however_many_copies_there_are_each_is_told_of(copies: int) -> None:
+    duties = (
+        "duties: [每日核对库存现金{n}与银行存款, 依据原始凭证办理收付{n}款项, 每月编制盘存表{n}交财务总监]\n"
+    )
+    files = {f"u{n:02}/cashier.yml": "title: 出纳员\n" + duties.format(n=n) for n in range(copies)}
+    assert len({place.split(":")[0] for place in found_of("JD220", files)}) == copies - 1
+
+
+def test_a_form_is_begun_within_its_own_unit() -> None:
+    files = {
+        "a/x.yml": "title: 甲\nforms: [{name: 工资表, handling: 填写}]\n",
+        "b/x.yml": "title: 乙\nforms: [{name: 《工资表》, handling: 审批}]\n",
+    }
+    assert found_of("JD219", files) == ["jd_source/b/x.yml:2:10"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["民法典", "会计基础工作规范", "员工手册", "劳动合同法（2012修正）", "档案管理办法（试行）", "经济日报"],
+)
+def test_laws_rules_and_papers_are_no_forms(name: str) -> None:
+    assert found_of("JD218", {"a/x.yml": f"title: 甲\nduties: [按《{name}》办理]\n"}) == []
+
+
+def test_one_broken_file_of_knowledge_makes_no_others_look_broken() -> None:
+    files = {
+        "knowledge/ae/work.md": "---\ntitle 工作\n---\n",
+        "knowledge/ae/more.md": "---\ntitle: 更多\nrelated: [工作]\n---\n[工作](work.md)\n",
+        "a/x.yml": "title: 甲\nknowledge: [工作, 更多]\n",
+    }
+    assert not {"JD213", "JD501", "JD502"} & codes_of(files)
+
+
+@pytest.mark.parametrize(
+    "body", ["## 标题\n\n" * 14_000, "![" * 49_000, "[" * 99_000, "[a](" * 24_000, "> " * 49_000]
+)
+def test_an_article_however_it_is_made_is_checked_in_bounded_time(body: str) -> None:
+    start = time.perf_counter()
+    findings_of({"knowledge/a.md": f"---\ntitle: 甲\n---\n{body}"})
+    assert time.perf_counter() - start < 8
+
+
+def test_an_article_too_long_to_be_one_is_left_out_and_told() -> None:
+    assert "JD009" in codes_of({"knowledge/a.md": "---\ntitle: 甲\n---\n" + "字" * 100_001})

@@ -5,7 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jdbook.knowledge.markdown import Heading, Link, blocks, headings, images, links, parse, sentences
+from jdbook.knowledge.markdown import (
+    Heading,
+    Link,
+    blocks,
+    headings,
+    images,
+    links,
+    outline,
+    parse,
+    sentences,
+)
 
 TEXT = """
 ## 一天的安排
@@ -79,3 +89,15 @@ def test_any_text_is_parsed(text: str) -> None:
     assert [token for block in blocks(tokens) for token in block] == tokens
     list(sentences(tokens)), list(links(tokens)), headings(tokens), list(images(tokens))
     assert not {"html_block", "html_inline", "fence", "code_block"} & {token.type for token in tokens}
+
+
+def test_anchors_are_unique_and_never_those_of_the_page_itself() -> None:
+    text = "## 甲、乙\n## 甲 乙\n## 丙\n## 丙\n## 丙-2\n## ？？\n## title\n"
+    anchors = [heading.anchor for heading in headings(parse(text))]
+    assert anchors == ["甲-乙", "甲-乙-2", "丙", "丙-2", "丙-2-2", "-", "title-2"]
+    assert len(set(anchors)) == len(anchors)
+
+
+def test_what_stands_too_deep_is_noticed() -> None:
+    assert outline("> " * 20 + "引用").too_deep is None
+    assert outline("正文\n\n" + ">" * 70 + "引用").too_deep == 2

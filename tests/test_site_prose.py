@@ -78,7 +78,7 @@ def test_a_link_leads_to_a_page_that_is_there_or_is_text(link: str, expected: st
 
 def test_a_term_is_explained_once_and_not_within_a_link() -> None:
     text = html("\n[提案](more.md)，**提案**，提案，客户\n")
-    explained = '<a class="jd-term" href="../glossary.html#%E6%8F%90%E6%A1%88" title="向客户说明&#60;方案&#62;">提案</a>'
+    explained = '<a class="jd-term" href="../glossary.html#%E6%8F%90%E6%A1%88" data-tip="向客户说明&#60;方案&#62;">提案</a>'
     assert text == f'<p><a href="more.html">提案</a>，<strong>{explained}</strong>，提案，客户</p>'
 
 

@@ -129,6 +129,8 @@ def unknown_knowledge(library: Library) -> Iterator[Issue]:
 
     **怎么改** 写知识库里文章、自测的标题，或术语表里的术语。
     """
+    if library.knowledge.unread:  # what could not be read may be what is meant
+        return
     known = Names(library.knowledge.names)
     for entry in library.entries:
         for index, name in enumerate(entry.own.knowledge):

@@ -11,6 +11,7 @@ from jdbook.findings import Severity
 from jdbook.knowledge import markdown
 from jdbook.knowledge.collection import FOLDER, Page
 from jdbook.knowledge.links import is_elsewhere, target_of
+from jdbook.knowledge.markdown import outline
 from jdbook.knowledge.mentions import mentions_of
 from jdbook.knowledge.model import Article, Term
 from jdbook.library import Library
@@ -19,7 +20,6 @@ from jdbook.tree import FOLDER as ROOT
 
 ERROR, WARNING, HINT = Severity
 _TAKEN = frozenset({"index", "readme", "glossary", "knowledge"})
-_MOST = 5
 
 
 @check("JD501", "知识库的链接打不开", WARNING)
@@ -29,13 +29,14 @@ def broken_link(library: Library) -> Iterator[Issue]:
     **怎么改** 写从本文件出发的相对路径，例如 `abilities.md`、`../crm/concept.md#小标题`、`../../ad-company/gm.yml`；外部网址以 https:// 开头。
     """
     anchors = {
-        f"{FOLDER}/{page.id}.md": {h.anchor for h in markdown.headings(markdown.parse(page.body))}
+        f"{FOLDER}/{page.id}.md": {heading.anchor for heading in outline(page.body).headings}
         for page in library.knowledge.articles
     }
     files = {entry.source.file.removeprefix(f"{ROOT}/") for entry in library.entries}
     files |= {f"{FOLDER}/{page.id}.yml" for page in library.knowledge.tests} | {f"{FOLDER}/glossary.yml"}
+    files |= library.knowledge.unread
     for page in library.knowledge.articles:
-        for link in markdown.links(markdown.parse(page.body)):
+        for link in outline(page.body).links:
             if problem := _broken(link.target, page, files, anchors):
                 yield Issue(page, (), problem, "核对相对路径和小标题，或去掉这个链接", page.line + link.line)
 
@@ -60,7 +61,7 @@ def unknown_name(library: Library) -> Iterator[Issue]:
     **怎么改** 写文章、自测的标题，或术语表里的术语。
     """
     known = Names(library.knowledge.names)
-    for owner, path, name in _pointers(library):
+    for owner, path, name in _pointers(library) if not library.knowledge.unread else ():
         if not library.knowledge.find(name):
             close = known.close(name)
             hint = f"是不是 {any_of(close)}？" if close else "核对文章的标题或术语，或先写好那篇文章"
@@ -128,18 +129,38 @@ def name_taken(library: Library) -> Iterator[Issue]:
 
 @check("JD505", "文章里有不支持的写法", WARNING)
 def unsupported(library: Library) -> Iterator[Issue]:
-    """**为什么** 页面的大标题取文件头的 title，正文只用二级、三级小标题；图片不发布，会显示成它的文字说明。
+    """**为什么** 页面的大标题取文件头的 title，正文只用二级、三级小标题；图片不发布，会显示成它的文字说明；HTML 标签和注释、脚注、删除线、没有写对的链接会照原样显示，注释也会被读者看到。
 
-    **怎么改** 小标题写成 `## ` 或 `### `；图片里的内容改写成文字或表格。
+    **怎么改** 小标题写成 `## ` 或 `### `；图片里的内容改写成文字或表格；链接写相对路径或 https:// 开头的网址；其余的删掉或改写。
     """
     for page in library.knowledge.articles:
-        tokens = markdown.parse(page.body)
-        for heading in markdown.headings(tokens):
+        found = outline(page.body)
+        for heading in found.headings:
             if heading.level not in markdown.LEVELS:
                 message = f"小标题{quoted(heading.text)}是第 {heading.level} 级"
                 yield Issue(page, (), message, "改成 ## 或 ###", page.line + heading.line)
-        for line in markdown.images(tokens):
+        for line in found.images:
             yield Issue(page, (), "图片不会发布", "改写成文字或表格", page.line + line)
+        for line, what in found.oddities:
+            yield Issue(
+                page,
+                (),
+                f"写有“{what}”，会照原样显示",
+                "删掉，或改写成普通的文字、列表和链接",
+                page.line + line,
+            )
+
+
+@check("JD509", "文章嵌套太深", ERROR)
+def too_deep(library: Library) -> Iterator[Issue]:
+    """**为什么** 列表套列表、引用套引用超过五十几层，后面的内容读不出来，发布出去就缺了。
+
+    **怎么改** 减少层次；多半是多打了一串 > 或缩进。
+    """
+    for page in library.knowledge.articles:
+        if (line := outline(page.body).too_deep) is not None:
+            message = f"嵌套超过 {markdown.MAX_DEPTH // 2} 层，后面的内容会丢失"
+            yield Issue(page, (), message, "减少层次，检查多打的 > 和缩进", page.line + line)
 
 
 @check("JD506", "主题没有在 knowledge.yml 声明", HINT)
@@ -216,6 +237,6 @@ def unread_page(library: Library) -> Iterator[Issue]:
             yield Issue(
                 page,
                 ("title",),
-                f"没有岗位把“{page.record.title}”列入应知应会",
+                f"没有岗位把{quoted(page.record.title)}列入应知应会",
                 "在用得上的岗位的 knowledge 里写它的标题",
             )

@@ -42,7 +42,7 @@ def fine(entry: Entry, _library: Library) -> Iterator[Issue]:
         )
 
 
-_PAY = "(?:工资|薪水|薪资|薪酬|底薪|月薪|提成|劳动报酬|佣金)"
+_PAY = "(?:工资|薪水|薪资|薪酬|底薪|月薪|提成|劳动报酬|佣金|补贴|津贴|经济补偿)"
 _WITHHELD = Wording(
     re.compile(
         rf"(?:扣发|扣除|扣减|扣罚|克扣|暂扣|扣留|扣掉|不发|停发|停付|拒付|没收)[^，。；]{{0,8}}{_PAY}"

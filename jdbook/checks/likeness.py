@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from heapq import nlargest
 from itertools import chain, combinations
@@ -25,7 +25,7 @@ _SHORTEST = 8  # letters: shorter sentences are alike by chance
 _FEWEST = 3  # duties that two positions of different units, or positions said to be the same, must share
 _TELLTALE = 16  # a pair of letters in more duties than that says little about any of them
 _COMPARED = 2  # candidates looked at for each duty, whatever the size of the library
-_COMMON = 8  # a duty that more positions have is boilerplate and tells nothing about two of them
+_COMMON = 8  # a duty that more positions have is boilerplate: alone it tells nothing about two of them
 _NAMED = 3
 
 
@@ -56,21 +56,34 @@ def _pairs(letters: str) -> Iterator[str]:
 def groups(texts: Sequence[str]) -> list[list[int]]:
     """Return the texts that are alike, as places in `texts`, the first of each group before the others.
 
-    Each is compared with a few earlier ones that share most of its telltale pairs of letters, and joins the likeliest.
+    Each is compared with a few earlier ones that share most of its telltale pairs of letters, or else its landmark,
+    and joins the likeliest.
     """
     counts = Counter(_pairs("\n".join(texts)))
-    telltale = frozenset(pair for pair, count in counts.items() if 1 < count <= _TELLTALE)
     index: defaultdict[str, list[int]] = defaultdict(list)
     members: dict[int, list[int]] = {}
     for place, text in enumerate(texts):
-        telling = telltale.intersection(_pairs(text))
+        telling, landmark = _marks(text, counts)
         shared = Counter(chain.from_iterable(index[pair] for pair in telling if pair in index))
-        near = [(count, -other) for other, count in shared.items() if 2 * count > len(telling)]
-        first = _likeliest(text, nlargest(_COMPARED, near), texts) if near else None
+        near = nlargest(_COMPARED, ((n, -other) for other, n in shared.items() if 2 * n > len(telling)))
+        near = near or [(0, -other) for other in index.get(landmark, ())[:1]]
+        first = _likeliest(text, near, texts) if near else None
         members.setdefault(place if first is None else first, []).append(place)
-        for pair in telling if first is None else ():
-            index[pair].append(place)
+        for pair in (*telling, landmark) if first is None else ():
+            if len(index[pair]) < _TELLTALE:
+                index[pair].append(place)
     return [places for places in members.values() if len(places) > 1]
+
+
+def _marks(text: str, counts: Mapping[str, int]) -> tuple[list[str], str]:
+    """Return a text's telltale pairs, and its landmark: the rarest of those that are too common to tell alone.
+
+    Where many copies differ in a number each, only what differs is telltale, and only the landmark leads to the first.
+    """
+    pairs = {pair: counts[pair] for pair in _pairs(text)}
+    telling = [pair for pair, count in pairs.items() if 1 < count <= _TELLTALE]
+    frequent = [(count, pair) for pair, count in pairs.items() if count > _TELLTALE]
+    return telling, min(frequent)[1] if frequent else ""
 
 
 def _likeliest(text: str, near: Iterable[tuple[int, int]], texts: Sequence[str]) -> int | None:
@@ -99,10 +112,13 @@ def alike(library: Library) -> Iterator[Issue]:
     """
     said = _said(library)
     counts = Counter(one.file for one in said)
-    for places in _between(said, groups([one.letters for one in said])).values():
+    alike_ones = groups([one.letters for one in said])
+    common = {place for places in alike_ones if len(places) > _COMMON for place in places}
+    for places in _between(said, alike_ones).values():
         one, another = said[max(places)].entry, said[min(places)].entry
         mine = [place for place in sorted(places) if said[place].entry is one]
-        if one.unit != another.unit and len(mine) < _FEWEST:
+        apart = one.unit != another.unit or not library.unit_of(one).is_tree
+        if len(mine) < _FEWEST and (apart or common.issuperset(mine)):
             continue
         message = f"有 {len(mine)} 项职责与“{another.title}”（{another.source.file}）相近"
         if len(mine) >= max(_FEWEST, SHARED * min(counts[one.source.file], counts[another.source.file])):
@@ -116,11 +132,16 @@ def _between(said: Sequence[_Said], alike: Sequence[Sequence[int]]) -> dict[tupl
     """Return the duties that two positions share, by their files: ids may still clash."""
     found: dict[tuple[str, str], set[int]] = {}
     for places in alike:
-        for first, place in combinations(places, 2) if len(places) <= _COMMON else ():
+        for first, place in _couples(places):
             if said[place].entry is not said[first].entry:
                 both = said[place].file, said[first].file
                 found.setdefault(both, set()).update((first, place))
     return found
+
+
+def _couples(places: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Return which of a group's duties to hold against each other: all, or in a large group each against the first."""
+    return combinations(places, 2) if len(places) <= _COMMON else ((places[0], place) for place in places[1:])
 
 
 def _differences(said: Sequence[_Said], shared: Set[int], one: Entry, other: Entry) -> str:

@@ -25,7 +25,7 @@ def one_sided(library: Library) -> Iterator[Issue]:
         for number, item in enumerate(entry.own.collaboration):
             for index, reference in enumerate(item.with_whom):
                 other = library.resolve(reference, entry.unit).entry if reference.name else None
-                if other is None or named[other.key] & {entry.key, f"{entry.unit}/{entry.department}/"}:
+                if other is None or named[other.key] & _as_named(entry) or _mentions(other, entry):
                     continue
                 if other not in (
                     *library.superiors(entry),
@@ -36,6 +36,17 @@ def one_sided(library: Library) -> Iterator[Issue]:
                     yield Issue(
                         entry, path, message, f"在 {other.source.file} 的 collaboration 里写上对应的事项"
                     )
+
+
+def _as_named(entry: Entry) -> set[str]:
+    """Return by what others may refer to a position: itself, its department, and those around that."""
+    steps = entry.department.split("/")
+    return {entry.key, *(f"{entry.unit}/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps) + 1))}
+
+
+def _mentions(other: Entry, entry: Entry) -> bool:
+    """Return whether a position names another in a sentence."""
+    return any(name in other.text for name in (entry.title, *entry.position.aliases))
 
 
 def _departments(library: Library, unit: str) -> dict[str, str]:

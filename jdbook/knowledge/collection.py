@@ -17,6 +17,7 @@ from jdbook.source import Source
 
 FOLDER = "knowledge"
 GLOSSARY, HOME = "glossary", "knowledge"
+MAX_LETTERS = 100_000
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 R = TypeVar("R", bound=Article | SelfTest | Glossary | Home, covariant=True)
@@ -58,6 +59,7 @@ class Knowledge:
     glossary: Page[Glossary]
     articles: tuple[Page[Article], ...] = ()
     tests: tuple[Page[SelfTest], ...] = ()
+    unread: frozenset[str] = frozenset()  # paths below jd_source/ of files that could not be read
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -128,16 +130,24 @@ class _Reader:
     """Reads the files one by one and collects what is wrong with them."""
 
     findings: list[Finding] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def record(self, kind: type[S], source: Source) -> S | None:
         record, found = read(kind, source)
         self.findings += found
+        if record is None:
+            self.leave_out(source)
         return record
+
+    def leave_out(self, source: Source) -> None:
+        """Keep in mind that a file is there and says nothing."""
+        self.unread.add(source.file.partition("/")[2])
 
     def article(self, name: str, source: Source) -> Iterator[Page[Article]]:
         parts = _FRONT_MATTER.match(source.text)
-        if parts is None:
-            self.findings.append(_no_front_matter(source))
+        if parts is None or len(source.text) > MAX_LETTERS:
+            self.findings.append(_too_large(source) if parts else _no_front_matter(source))
+            self.leave_out(source)
             return
         # the fence's line stays empty, so that places are those of the file
         front = Source(source.file, "\n" + parts[1])
@@ -148,6 +158,11 @@ class _Reader:
     def test(self, name: str, source: Source) -> Iterator[Page[SelfTest]]:
         if record := self.record(SelfTest, source):
             yield Page(name, record, source)
+
+
+def _too_large(source: Source) -> Finding:
+    message = f"文章有 {len(source.text)} 字，超过 {MAX_LETTERS} 字，没有读取"
+    return rules.TOO_LARGE.at(Place(source.file, 1, 1), message, "分成几篇，或检查是不是放错了文件")
 
 
 def _no_front_matter(source: Source) -> Finding:
@@ -173,6 +188,7 @@ def load(sources: Mapping[str, Source]) -> tuple[Knowledge, list[Finding]]:
         Page(GLOSSARY, terms, glossary or empty.glossary.source),
         tuple(articles),
         tuple(tests),
+        frozenset(reader.unread),
     )
     return knowledge, reader.findings
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014-\u2026]{2}")
+_TAKEN = frozenset({"title", "related", "readers"})  # what a page has besides its headings
+_ODD = (
+    (re.compile(r"</?[A-Za-z][^<>]*>|<!--"), "HTML"),
+    (re.compile(r"\]\("), "没有写对的链接"),
+    (re.compile(r"^\[\^[^\]]+\]"), "脚注"),
+    (re.compile(r"^\[[ xX]\] "), "任务清单"),
+    (re.compile(r"~~[^~]+~~"), "删除线"),
+)
 _BREAKS = ("softbreak", "hardbreak")
+MAX_DEPTH = 60  # of lists and quotations in one another; what stands deeper is not read
 LEVELS = (2, 3)  # the title of the page is the first level
 
 
@@ -25,6 +35,17 @@ class Link:
 
     target: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What checks ask of an article: its headings and links, the lines with images, and whether all of it was read."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[int, ...]
+    oddities: tuple[tuple[int, str], ...]
+    too_deep: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +64,47 @@ def parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # indented text is a slip in prose far more often than it is code
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "fence", "html_block"])
+    return (
+        MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_DEPTH})
+        .enable("table")
+        .disable(["code", "fence", "html_block"])
+    )
 
 
 def parse(text: str) -> list[Token]:
     """Return the tokens of an article's Markdown."""
     return parser().parse(text)
+
+
+@lru_cache(maxsize=2_000)
+def outline(text: str) -> Outline:
+    """Return the outline of an article, the same one at every call: parsing is what costs."""
+    tokens = parse(text)
+    deep = (_line(token) for token in tokens if token.level >= MAX_DEPTH - 1)
+    return Outline(
+        tuple(headings(tokens)),
+        tuple(links(tokens)),
+        tuple(images(tokens)),
+        tuple(oddities(tokens)),
+        next(deep, None),
+    )
+
+
+def oddities(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of texts that look like markup of other kinds, and what it is: all of it is shown as typed."""
+    for token in tokens:
+        for line, text in _text_by_line(token):
+            for pattern, what in _ODD:
+                if pattern.search(text):
+                    yield line, what
+
+
+def _text_by_line(token: Token) -> Iterator[tuple[int, str]]:
+    line = _line(token)
+    for child in token.children or ():
+        line += child.type in _BREAKS
+        if child.type == "text":
+            yield line, child.content
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -67,15 +123,25 @@ def is_heading(token: Token) -> bool:
 
 
 def headings(tokens: Sequence[Token]) -> list[Heading]:
-    """Return the headings in order; of two with the same text the second has a number in its anchor."""
+    """Return the headings in order; of two with the same anchor the second gets a number."""
     found: list[Heading] = []
+    taken = set(_TAKEN)
+    numbers: Counter[str] = Counter()
     for token, inside in itertools.pairwise(tokens):
         if is_heading(token):
             text = plain(inside)
-            alike = sum(1 for heading in found if heading.text == text)
-            anchor = re.sub(r"\W+", "-", text).strip("-") + (f"-{alike + 1}" if alike else "")
+            anchor = name = slug(text)
+            while anchor in taken:
+                numbers[name] += 1
+                anchor = f"{name}-{numbers[name] + 1}"
+            taken.add(anchor)
             found.append(Heading(int(token.tag[1]), text, anchor, _line(token)))
     return found
+
+
+def slug(text: str) -> str:
+    """Return a text as an anchor: its letters and digits, dashes between."""
+    return re.sub(r"\W+", "-", text).strip("-") or "-"
 
 
 def links(tokens: Sequence[Token]) -> Iterator[Link]:
@@ -96,8 +162,11 @@ def address(link: Token) -> str:
 def images(tokens: Sequence[Token]) -> Iterator[int]:
     """Yield the lines of images, counted from 0."""
     for token in tokens:
-        if any(child.type == "image" for child in token.children or ()):
-            yield _line(token)
+        line = _line(token)
+        for child in token.children or ():
+            line += child.type in _BREAKS
+            if child.type == "image":
+                yield line
 
 
 def sections(tokens: Sequence[Token]) -> Iterator[tuple[Heading | None, list[str]]]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from jdbook.blocks import Cell, Ref, Value
 from jdbook.fields import fields_of
+from jdbook.knowledge.markdown import slug
 from jdbook.knowledge.model import Term
 from jdbook.model import FormUse
 from jdbook.shapes import Reference
@@ -16,7 +17,6 @@ from jdbook.site.literal import line, literal
 from jdbook.site.paths import (
     GLOSSARY,
     HOME,
-    anchor,
     forms_page,
     href,
     index_page,
@@ -68,19 +68,21 @@ class Here:
         return Markup("".join([*parts, literal(text[end:])]))
 
     def _explanation(self, said: str, term: Term) -> Markup:
-        url = href(GLOSSARY, self.path, anchor(term.term))
-        return Markup(f'<a class="jd-term" href="{url}" title="{line(term.definition)}">{literal(said)}</a>')
+        url = href(GLOSSARY, self.path, slug(term.term))
+        return Markup(
+            f'<a class="jd-term" href="{url}" data-tip="{line(term.definition)}">{literal(said)}</a>'
+        )
 
     def named(self, name: str) -> Markup:
         """Return a link to the page or term that goes by a name in the knowledge base, or the name."""
         found = self.wiki.knowledge.find(name)
         if isinstance(found, Term):
-            return Markup(f'<a href="{href(GLOSSARY, self.path, anchor(found.term))}">{literal(name)}</a>')
+            return Markup(f'<a href="{href(GLOSSARY, self.path, slug(found.term))}">{literal(name)}</a>')
         return self.link(found.record.title, knowledge_page(found.id)) if found else literal(name)
 
     def form(self, name: str) -> Markup:
         """Return a link to a form of the unit in the index of forms."""
-        return Markup(f'<a href="{href(forms_page(self.unit), self.path, anchor(name))}">{literal(name)}</a>')
+        return Markup(f'<a href="{href(forms_page(self.unit), self.path, slug(name))}">{literal(name)}</a>')
 
     def content(self, values: Cell, label: str = "") -> Markup:
         """Return a cell of what a position says: terms are explained; a name under 表单名称 leads to its form."""

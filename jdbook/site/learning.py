@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from zlib import crc32
 
 from jdbook.knowledge.collection import Page, Readable
+from jdbook.knowledge.links import target_of
+from jdbook.knowledge.markdown import outline, slug
 from jdbook.knowledge.model import Article, Question, SelfTest
 from jdbook.site.here import Here
-from jdbook.site.paths import GLOSSARY, KNOWLEDGE, anchor, knowledge_page, position_page
+from jdbook.site.paths import GLOSSARY, KNOWLEDGE, knowledge_page, position_page
 from jdbook.site.prose import prose
 from jdbook.site.spec import PageSpec
 from jdbook.site.traces import Trace
@@ -40,7 +42,7 @@ def learning_pages(wiki: Wiki) -> Iterator[PageSpec]:
         yield _spec(wiki, test, "selftest", partial(_test, wiki, test))
 
 
-def _spec(wiki: Wiki, page: Readable, template: str, values: Any) -> PageSpec:
+def _spec(wiki: Wiki, page: Readable, template: str, values: Callable[[], Mapping[str, Any]]) -> PageSpec:
     return PageSpec(knowledge_page(page.id), template, values, partial(_seen_on_page, wiki, page))
 
 
@@ -73,7 +75,7 @@ def _glossary(wiki: Wiki) -> Mapping[str, Any]:
         "here": here,
         "crumbs": _way(here),
         "terms": wiki.knowledge.terms,
-        "anchor": anchor,
+        "anchor": slug,
         "details": {page.record.title: page for page in wiki.knowledge.articles},
         "page_of": knowledge_page,
     }
@@ -124,5 +126,6 @@ def choices(question: Question) -> Sequence[Choice]:
 def _seen_on_page(wiki: Wiki, page: Readable) -> Trace:
     beside = tuple((other.id, other.record.title) for other in wiki.knowledge.by_topic[page.topic])
     readers = tuple((wiki.called(entry, ""), position_page(entry)) for entry in wiki.readers(page))
-    known = tuple(sorted(wiki.knowledge.names)), tuple(position_page(entry) for entry in wiki.live)
-    return page.record, page.body, wiki.knowledge.home.record, beside, readers, known
+    targets = (target_of(link.target, page.id) for link in outline(page.body).links)
+    linked = tuple(wiki.page_of_file(target.path) for target in targets if target)
+    return page.record, page.body, wiki.knowledge.home.record, beside, readers, linked

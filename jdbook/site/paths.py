@@ -6,7 +6,6 @@ address is the same with `.html`.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -39,11 +38,6 @@ def knowledge_page(id: str) -> str:
 def forms_page(unit: str) -> str:
     """Return the page of the forms of a unit."""
     return f"forms/{unit}.md"
-
-
-def anchor(name: str) -> str:
-    """Return a name as an anchor: word characters and dashes only."""
-    return re.sub(r"\W+", "-", name).strip("-") or "-"
 
 
 def word_file(entry: Entry) -> str:

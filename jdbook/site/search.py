@@ -32,7 +32,6 @@ from jdbook.site.paths import (
     HOME,
     KNOWLEDGE,
     address,
-    anchor,
     forms_page,
     index_page,
     knowledge_page,
@@ -101,7 +100,7 @@ def _of_knowledge(wiki: Wiki) -> Iterator[Document]:
             address(knowledge_page(test.id)), test.record.title, [test.record.summary or "", *words]
         )
     for term in knowledge.terms:
-        page_of_term = _document(address(GLOSSARY, anchor(term.term)), term.term, [term.definition])
+        page_of_term = _document(address(GLOSSARY, markdown.slug(term.term)), term.term, [term.definition])
         yield _tagged(page_of_term, term.aliases)
 
 

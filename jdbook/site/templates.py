@@ -13,9 +13,9 @@ import jinja2
 from markupsafe import Markup
 
 from jdbook.blocks import Definitions, Grid, Items, Paragraph, Table
+from jdbook.knowledge.markdown import slug
 from jdbook.site.errors import TemplateError
 from jdbook.site.literal import line, literal
-from jdbook.site.paths import anchor
 
 _BODIES = (Items, Paragraph, Table, Grid, Definitions)
 _SUFFIX = ".md.j2"
@@ -50,7 +50,7 @@ def _environment(folders: tuple[Path, ...], _: tuple[Stamp, ...]) -> jinja2.Envi
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= {"line": line, "id": _id, "anchor": anchor, "markdown": Markup}
+    env.filters |= {"line": line, "id": _id, "anchor": slug, "markdown": Markup}
     env.tests.update({kind.__name__.lower(): _is(kind) for kind in _BODIES})
     return env
 

@@ -144,10 +144,19 @@ def test_a_self_test_is_marked_in_the_browser(sample: Tab) -> None:
         answer.check()
     page.get_by_role("button", name="交卷").click()
     count = questions.count()
-    expect(page.locator(".jd-score output")).to_have_text(f"{count} 题答对 1 题")
+    expect(page.locator(".jd-score output")).to_have_text(f"{count} 题答对 1 题，{count - 1} 题没有作答")
     expect(questions.first).to_have_attribute("data-result", "对")
-    expect(questions.nth(1).locator("details")).to_have_attribute("open", "")
-    expect(questions.nth(1).locator("details p").first).to_be_visible()
+    wrong = questions.nth(1)
+    wrong.locator("label:not([data-right]) input").first.check()
+    expect(page.locator(".jd-score output")).to_have_text("")
+    wrong.locator("input").first.press("Enter")
+    expect(page.locator(".jd-score output")).to_have_text("")
+    page.get_by_role("button", name="交卷").click()
+    expect(wrong).to_have_attribute("data-result", "错")
+    expect(wrong.locator("details p").first).to_be_visible()
+    page.get_by_role("button", name="重做").click()
+    assert questions.locator(":checked").count() == 0
+    expect(wrong).not_to_have_attribute("data-result", "错")
 
 
 def test_a_form_leads_to_everybody_who_handles_it(sample: Tab) -> None:

@@ -42,8 +42,9 @@ def test_pages_full_of_hostile_names_are_harmless(hostile_site: Path, open_tab: 
         tab = open_tab(base)
         tab.open(path).wait_for_timeout(300)
         unharmed(tab)
-        for link in tab.page.locator("article a, nav a").all()[:40]:
+        for link in tab.page.locator("article a, nav a, .md-header a").all()[:40]:
             link.hover(force=True, timeout=2000, no_wait_after=True) if link.is_visible() else None
+        tab.page.wait_for_timeout(400)
         unharmed(tab)
 
 
@@ -73,6 +74,19 @@ def test_articles_show_whatever_stands_in_them_and_run_nothing(hostile_site: Pat
                 page.locator("article :is(script, svg, img, iframe, style, [onclick], [onerror])").count()
                 == 0
             )
+        unharmed(tab)
+
+
+def test_definitions_are_text_in_the_box_that_explains_them(hostile_site: Path, open_tab: OpenTab) -> None:
+    with served(hostile_site) as base:
+        tab = open_tab(base)
+        for number in NUMBERS:
+            page = tab.open(f"knowledge/t/a{number:02}.html")
+            for term in page.locator(".jd-term").all()[:3]:
+                term.hover()
+                assert page.locator(".jd-tip").count() == 1
+                assert page.locator(".jd-tip *").count() == 0
+        tab.page.wait_for_timeout(400)
         unharmed(tab)
 
 
