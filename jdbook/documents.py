@@ -3,28 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from jdbook.copies import Copy, copy_of, published
+from jdbook.errors import Stop, from_os
 from jdbook.filenames import safe
 from jdbook.library import Entry, Library
 from jdbook.site.paths import word_file
+from jdbook.tree import decode
 from jdbook.word.form import Drawn, document, draw
 from jdbook.word.handbook import Chapter, Handbook, handbook
+from jdbook.word.layout import Layout, layout_of
 from jdbook.word.package import Template
 
 File = tuple[str, bytes]
-TEMPLATE = "word/form.docx"
+TEMPLATE, LAYOUT = "word/form.docx", "word/layout.yml"
+_MOST_BYTES = 100_000
 BOOK = "岗位手册"
 MOST_IN_ONE = 300  # positions in the handbook of the whole company
 
 
 def load_template(folders: Iterable[Path]) -> Template:
-    """Return the Word template in the first of the template folders that has one."""
-    files = [folder / TEMPLATE for folder in folders]
-    return Template.load(next((file for file in files if file.exists()), files[-1]))
+    """Return the Word template in the first of the template folders that has one, and likewise how it is laid out."""
+    folders = list(folders)
+    template = Template.load(_first(folders, TEMPLATE))
+    layout = _first(folders, LAYOUT)
+    return replace(template, layout=_layout(layout)) if layout.exists() else template
+
+
+def _first(folders: Sequence[Path], name: str) -> Path:
+    files = [folder / name for folder in folders]
+    return next((file for file in files if file.exists()), files[-1])
+
+
+def _layout(path: Path) -> Layout:
+    """Return the layout in a file; LayoutError says where it can't be followed."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise from_os(error, "读取排版设置") from error
+    text = decode(data) if len(data) <= _MOST_BYTES else None
+    if text is None:
+        raise LayoutError(path, ["不是 UTF-8 编码的短文本"])
+    layout, problems = layout_of(text)
+    if problems:
+        raise LayoutError(path, problems)
+    return layout
+
+
+class LayoutError(Stop):
+    """layout.yml can't be followed; the text says which lines and why."""
+
+    def __init__(self, path: Path, problems: Sequence[str]) -> None:
+        listed = "\n  ".join(problems)
+        super().__init__(
+            f"排版设置用不了：{path}\n  {listed}\n  办法：改正后再运行一次；删掉这个文件就用自带的次序和名称"
+        )
 
 
 @dataclass(frozen=True)

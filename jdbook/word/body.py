@@ -14,22 +14,21 @@ from jdbook.blocks import Body, Cell, Grid, Items, Section, Table
 from jdbook.copies import Copy
 from jdbook.word.content import Content, Prose
 from jdbook.word.facts import shown
+from jdbook.word.layout import PLAIN, Layout
 from jdbook.word.looks import GAP, Looks
 from jdbook.word.ooxml import paragraph
 from jdbook.word.tables import Joint, pairs_table, prose_table, records_table
 
-# The order in which people read the identity block; what is not named here follows as it comes.
-IDENTITY = ("岗位名称", "岗位编号", "所属单位", "所属部门", "直接上级", "直接下级", "职级", "定员")
 
-
-def body(copy: Copy, looks: Looks, printed: Collection[str] = ()) -> str:
+def body(copy: Copy, looks: Looks, printed: Collection[str] = (), layout: Layout = PLAIN) -> str:
     """Return the tables of a copy, as a document has them between its head and its signatures.
 
     Facts of document control whose labels are in `printed` are left out: the template prints them. ValueError for a
     list that does not go on counting where the section's list before ended, and for a character that XML can't hold.
     """
     setter = _Setter(looks, copy)
-    sections = [kept for section in copy.sections if (kept := _without(section, printed)).body]
+    kept = [_without(section, printed) for section in copy.sections]
+    sections = layout.arranged(section for section in kept if section.body)
     tables = [table for section in sections for table in setter.tables(section, last=section is sections[-1])]
     return paragraph(looks.paragraphs[GAP]).join(tables)
 
@@ -61,7 +60,7 @@ class _Setter:
 
     def _table(self, part: Grid | Table | list[Prose], joint: Joint) -> str:
         if isinstance(part, Grid):
-            pairs = [(label, self._shown(cell)) for label, cell in sorted(part.pairs, key=_rank)]
+            pairs = [(label, self._shown(cell)) for label, cell in part.pairs]
             return pairs_table(pairs, self.looks, kept=joint.kept)
         if isinstance(part, Table):
             records = [[self._shown(cell) for cell in record] for record in part.rows]
@@ -86,10 +85,6 @@ def _parts(bodies: tuple[Body, ...]) -> Iterator[Grid | Table | list[Prose]]:
         yield body
     if prose:
         yield prose
-
-
-def _rank(pair: tuple[str, Cell]) -> int:
-    return IDENTITY.index(pair[0]) if pair[0] in IDENTITY else len(IDENTITY)
 
 
 def _check_count(section: Section) -> None:

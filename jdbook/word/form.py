@@ -37,7 +37,8 @@ class Drawn:
 
 def draw(copy: Copy, template: Template, company: str) -> Drawn:
     """Return the copy with its body set; ValueError for text that a Word file can't hold (reading has reported it)."""
-    return Drawn(copy, body(copy, template.looks, template.sheets[FORM].printed), facts_of(copy, company))
+    set_body = body(copy, template.looks, template.sheets[FORM].printed, template.layout)
+    return Drawn(copy, set_body, facts_of(copy, company))
 
 
 def position_document(copy: Copy, template: Template, company: str) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from jdbook.word.facts import CHECK_CODE, HANDBOOK, POSITION, ROW
 from jdbook.word.inspection import PAGE_PARTS, check_content, check_kind, safe_relations
+from jdbook.word.layout import PLAIN, Layout
 from jdbook.word.looks import SAMPLES, Looks, looks_of
 from jdbook.word.ooxml import relationships
 from jdbook.word.parts import MAIN_PART, TYPES_PART, Package, Relation, TemplateError, read, relations_of
@@ -46,6 +47,7 @@ class Template:
     overrides: Types
     looks: Looks
     sheets: Mapping[str, Sheet]
+    layout: Layout = PLAIN
 
     @classmethod
     def load(cls, path: Path) -> Self:

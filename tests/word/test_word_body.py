@@ -13,9 +13,10 @@ from word_makers import W, copy_with, fragment, paragraphs, section, template, t
 from word_rules import defects
 
 from jdbook.blocks import Body, Cell, Definitions, Grid, Item, Items, Paragraph, Ref, Section, Table, Value
-from jdbook.word.body import IDENTITY, body
+from jdbook.word.body import body
 from jdbook.word.facts import POSITION
 from jdbook.word.form import position_document
+from jdbook.word.layout import IDENTITY
 
 LOOKS = template().looks
 Tokens = Iterator[str]
