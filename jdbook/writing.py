@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from jdbook.diagnosis import slips_in_text
 from jdbook.fields import FIELDS
 from jdbook.model import Clause, Position
 from jdbook.shapes import Reference
@@ -42,5 +43,13 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Quote what reading would take for a slip if it stood there bare."""
+        style = "'" if slips_in_text("", 1, 1, data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
     def ignore_aliases(self, _data: Any) -> bool:
         return True
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
