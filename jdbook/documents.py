@@ -11,10 +11,11 @@ from jdbook.copies import Copy, copy_of, published
 from jdbook.errors import Stop, from_os
 from jdbook.filenames import safe
 from jdbook.library import Entry, Library
+from jdbook.site.chart import chart
 from jdbook.site.paths import word_file
 from jdbook.tree import decode
 from jdbook.word.form import Drawn, document, draw
-from jdbook.word.handbook import Chapter, Handbook, handbook
+from jdbook.word.handbook import Chapter, Handbook, Post, handbook
 from jdbook.word.layout import Layout, layout_of
 from jdbook.word.package import Template
 
@@ -145,7 +146,16 @@ class Documents:
         company = self.library.company
         own = chapters[0].positions[0].copy.legal_name
         employer = (company.legal_name or company.name) if whole else own
-        return handbook(Handbook(BOOK, title, company.name, employer, chapters), self.template)
+        posts = self._chart(drawn for chapter in chapters for drawn in chapter.positions)
+        return handbook(Handbook(BOOK, title, company.name, employer, chapters, posts), self.template)
+
+    def _chart(self, positions: Iterable[Drawn]) -> list[Post]:
+        """Return who reports to whom among these positions; nothing where nobody does."""
+        drawn = {one.copy.entry.key: one for one in positions}
+        entries = [self.library.by_key[key] for key in drawn]
+        rows = chart(entries, self.library.superiors)
+        posts = [Post(drawn[row.entry.key], row.depth, row.repeated) for row in rows]
+        return posts if any(post.depth for post in posts) else []
 
     def _drawn(self, entry: Entry) -> Drawn:
         return self._draw(copy_of(self.library, entry, public=False, drafts=self.drafts))

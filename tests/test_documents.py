@@ -118,3 +118,9 @@ def test_the_librarys_own_template_comes_first(tmp_path: Path) -> None:
     own.write_bytes(b"x")
     with pytest.raises(Stop, match=r"form\.docx"):
         load_template([tmp_path, TEMPLATES])
+
+
+def test_a_handbook_shows_who_reports_to_whom_where_somebody_does() -> None:
+    books = dict(documents(library_of(FILES)).handbooks())
+    assert "└　出纳员" in text(books["广告公司/岗位手册 广告公司.docx"])
+    assert "组织架构" not in text(books["总部/岗位手册 总部.docx"])

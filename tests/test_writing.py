@@ -56,7 +56,8 @@ def test_a_value_that_occurs_twice_is_written_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["no", "1.10", "007", "~", "null", "2026-01-01", "a: b", "- a", "#x", "@x", "“甲”", "甲：乙", "-一"]
+    "typed",
+    ["no", "1.10", "007", "~", "null", "2026-01-01", "a: b", "- a", "#x", "@x", "“甲”", "甲：乙", "-一"],
 )
 def test_what_looks_like_something_else_is_quoted(typed: str) -> None:
     text = to_yaml({"purpose": typed})

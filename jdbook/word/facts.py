@@ -38,7 +38,8 @@ _OF_THE_COPY = frozenset(
 _PRINTED = (Group.IDENTITY, Group.CONTROL)
 _SHORT = {field.label for field in FIELDS if field.about.group in _PRINTED and field.kind in (str, Reference)}
 POSITION = _OF_THE_COPY | _SHORT
-ROW = POSITION | {"序号", GROUP, "书签"}
+BRANCH, CHANGES = "分支", "修订内容"
+ROW = POSITION | {"序号", GROUP, "书签", BRANCH, CHANGES}
 
 
 def facts_of(copy: Copy, company: str) -> dict[str, str]:
@@ -51,8 +52,16 @@ def facts_of(copy: Copy, company: str) -> dict[str, str]:
         "单位": copy.unit_name,
         "部门": copy.department_name,
     }
+    if changes := _latest(copy):
+        known[CHANGES] = changes
     known |= {NATURE: copy.texts_are, ABOUT_NATURE: _WHAT_TEXTS_ARE[copy.texts_are]}
     return known | {STATUS: copy.status, CHECK_CODE: copy.check_code}
+
+
+def _latest(copy: Copy) -> str:
+    """Return what the version in force changed, or "" where the file does not say."""
+    position = copy.entry.position
+    return next((one.changes for one in position.revisions if one.version == position.version), "")
 
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})

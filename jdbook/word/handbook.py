@@ -1,19 +1,20 @@
-"""Handbook: the positions of a department or a unit in one document: cover, index, a section each, register."""
+"""Handbook: the positions of a department or a unit in one document, a section each, between its own pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from typing import NamedTuple
 
 from jdbook.word.assembly import Facts, Leaf, assemble, mark, numbered
-from jdbook.word.facts import GROUP, ROW
+from jdbook.word.facts import BRANCH, GROUP, ROW
 from jdbook.word.form import Drawn
 from jdbook.word.package import Template
 from jdbook.word.pieces import Piece
-from jdbook.word.sheets import BOUND, COVER, INDEX, REGISTER, Block, Sheet
+from jdbook.word.sheets import APPROVAL, BOUND, CHART, COVER, INDEX, REGISTER, REVISIONS, Block, Sheet
 
-_FIRST = 3  # the number of the first position's section: cover and index come before it
+_FRONT = (COVER, APPROVAL, REVISIONS, INDEX, CHART)  # those that the template lacks are left out
+_STEP, _TURN = "　　", "└　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,30 @@ class Chapter:
     positions: Sequence[Drawn]
 
 
+class Post(NamedTuple):
+    """A line of the organisation chart: a position `depth` levels below the top, again where it stood before."""
+
+    drawn: Drawn
+    depth: int
+    repeated: bool = False
+
+    @property
+    def branch(self) -> str:
+        """Return the title behind what shows its level."""
+        title = f"{self.drawn.copy.title}（见上）" if self.repeated else self.drawn.copy.title
+        return f"{_STEP * (self.depth - 1)}{_TURN}{title}" if self.depth else title
+
+
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """What a handbook says of itself (its title, whose it is, company and employer), and its chapters."""
+    """What a handbook says of itself (its title, whose it is, company and employer), its chapters, and its chart."""
 
     title: str
     subtitle: str
     company: str
     employer: str
     chapters: Sequence[Chapter]
+    chart: Sequence[Post] = ()
 
     @property
     def positions(self) -> list[Drawn]:
@@ -70,40 +86,57 @@ def _properties(book: Handbook) -> tuple[tuple[str, str], ...]:
 
 def _leaves(book: Handbook, template: Template, facts: Facts) -> Iterator[Leaf]:
     """Yield the sections of the handbook in their order."""
-    yield _list(template.sheets[COVER], book, facts, 1)
-    yield _list(template.sheets[INDEX], book, facts, 2)
-    for number, drawn in enumerate(book.positions, _FIRST):
+    front = [page for page in _FRONT if page in template.sheets and (page != CHART or book.chart)]
+    first = len(front) + 1
+    for number, page in enumerate(front, 1):
+        yield _list(template.sheets[page], book, facts, number, first)
+    for number, drawn in enumerate(book.positions, first):
         yield drawn.leaf(template, number, BOUND)
-    yield _list(template.sheets[REGISTER], book, facts, _FIRST + len(book.positions))
+    yield _list(template.sheets[REGISTER], book, facts, first + len(book.positions), first)
 
 
-def _list(sheet: Sheet, book: Handbook, facts: Facts, number: int) -> Leaf:
-    """Return a page of the handbook itself, the rows for positions repeated in its tables."""
+def _list(sheet: Sheet, book: Handbook, facts: Facts, number: int, first: int = 1) -> Leaf:
+    """Return a page of the handbook itself, the rows for positions repeated in its tables.
+
+    `first` is the number of the first position's section.
+    """
     facts = numbered(facts, number)
     blocks = [block for block in sheet.before + sheet.after if block.is_printed((BOUND,))]
-    return Leaf(sheet, [_filled(block, book, facts) for block in blocks], facts)
+    return Leaf(sheet, [_filled(block, book, facts, first) for block in blocks], facts)
 
 
-def _filled(block: Block, book: Handbook, facts: Facts) -> str:
+def _filled(block: Block, book: Handbook, facts: Facts, first: int) -> str:
     """Return a block; its rows about positions come for every chapter and position, those around them once."""
     about = [bool(row.names & (ROW - facts.keys())) for row in block.rows]
     if not any(about):
         return block.fill(facts)
-    first, behind = about.index(True), len(about) - about[::-1].index(True)
-    rows = [row.fill(facts) for row in block.rows[:first]]
-    rows += _repeated(block.rows[first:behind], book)
+    start, behind = about.index(True), len(about) - about[::-1].index(True)
+    rows = [row.fill(facts) for row in block.rows[:start]]
+    rows += _repeated(block.rows[start:behind], book, first)
     rows += [row.fill(facts) for row in block.rows[behind:]]
     return block.opening + "".join(rows) + block.closing
 
 
-def _repeated(rows: Sequence[Piece], book: Handbook) -> Iterator[str]:
-    """Yield the rows about chapters and positions for each of them in turn."""
+def _repeated(rows: Sequence[Piece], book: Handbook, first: int) -> Iterator[str]:
+    """Yield the rows about chapters and positions for each of them in turn, those of the chart in its order."""
+    known = _known(book, first)
+    if any(BRANCH in row.names for row in rows):
+        for post in book.chart:
+            facts = {**known[id(post.drawn)], BRANCH: post.branch}
+            yield from (row.fill(facts) for row in rows)
+        return
     of_chapters = [row for row in rows if GROUP in row.names]
     of_positions = [row for row in rows if GROUP not in row.names]
-    numbers = count(1)
     for chapter in book.chapters:
         if chapter.name:
             yield from (row.fill({GROUP: chapter.name}) for row in of_chapters)
-        for drawn, number in zip(chapter.positions, numbers, strict=False):
-            facts = {**drawn.facts, "序号": str(number), "书签": mark(_FIRST + number - 1)}
-            yield from (row.fill(facts) for row in of_positions)
+        for drawn in chapter.positions:
+            yield from (row.fill(known[id(drawn)]) for row in of_positions)
+
+
+def _known(book: Handbook, first: int) -> dict[int, Facts]:
+    """Return what rows can say of every position, with its number in the book and the mark of its section."""
+    return {
+        id(drawn): {**drawn.facts, "序号": str(number), "书签": mark(first + number - 1)}
+        for number, drawn in enumerate(book.positions, 1)
+    }

@@ -43,7 +43,8 @@ def column_widths(columns: Sequence[Sequence[str]], total: int, em: int, margin:
             for need, floor in zip(needs, floors, strict=True)
         ]
         widths = _shared(needs, least, [sum(each) ** 0.5 for each in sizes], room)
-    return _rounded([width * em + margin for width in widths], total)
+    scale = room * em / sum(widths)  # below an em where the columns can't even have their least
+    return _rounded([width * scale + margin for width in widths], total)
 
 
 def _spread(needs: Sequence[float], room: float) -> list[float]:

@@ -20,7 +20,6 @@ from jdbook.word.sheets import (
     COVER,
     FORM,
     ONLY,
-    PAGES,
     Division,
     Sheet,
     divide,
@@ -68,7 +67,7 @@ class Template:
         divisions = divide(source, document)
         looks = _looks(source, divisions[FORM], document.nsmap)
         page_parts = {each.id: page_part(source, each) for each in relations if each.kind in PAGE_PARTS}
-        sheets = {page: sheet(divisions[page], page_parts, document.nsmap) for page in PAGES}
+        sheets = {page: sheet(each, page_parts, document.nsmap) for page, each in divisions.items()}
         _check_places(source, sheets)
         kept = tuple(each for each in relations if each.kind not in PAGE_PARTS)
         static = _static(source, relations)

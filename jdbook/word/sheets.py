@@ -22,7 +22,9 @@ from jdbook.word.ooxml import HEAD
 from jdbook.word.parts import Package, Relation, TemplateError
 from jdbook.word.pieces import Piece, piece, places_of, text_of, tidy, xml_of
 
-FORM, COVER, INDEX, REGISTER = PAGES = ("岗位", "封面", "目录", "签收登记表")
+FORM, COVER, INDEX, REGISTER = NEEDED = ("岗位", "封面", "目录", "签收登记表")
+APPROVAL, REVISIONS, CHART = OPTIONAL = ("批准页", "修订记录", "组织架构")
+PAGES = NEEDED + OPTIONAL
 ALONE, BOUND = "单份", "手册"
 CIRCUMSTANCES = frozenset((ALONE, BOUND, *get_args(Status)))
 ONLY, _PAGE = "仅", "页："
@@ -122,10 +124,11 @@ def divide(source: Package, document: Any) -> dict[str, Division]:
     tidy(document)
     sections = list(_sections(document.body))
     divisions = {_take_page(division): division for division in sections}
-    if set(divisions) != set(PAGES) or len(sections) != len(PAGES):
+    if not set(NEEDED) <= set(divisions) <= set(PAGES) or len(sections) != len(divisions):
+        needed, optional = "、".join(NEEDED), "、".join(OPTIONAL)
         raise TemplateError(
             source.path,
-            f"应有 {len(PAGES)} 节，每节是一页：{'、'.join(PAGES)}；现有 {len(sections)} 节：{'、'.join(divisions)}",
+            f"每节是一页，应有 {needed}，可以有 {optional}；现有 {len(sections)} 节：{'、'.join(divisions)}",
             f"用分节符隔开各页，并在每节第一段写明是哪一页，例如 {{{{页：{FORM}}}}}",
         )
     return divisions

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from word_makers import CASHIER, COMPANY, W, copy, paragraphs, parts_of, root, template, text_of
 from word_rules import defects
 
 from jdbook.word.form import Drawn, draw
-from jdbook.word.handbook import Chapter, Handbook, handbook
+from jdbook.word.handbook import Chapter, Handbook, Post, handbook
+from jdbook.word.package import Template
+from jdbook.word.sheets import NEEDED
 
 
 def drawn(title: str, code: str) -> Drawn:
@@ -19,13 +22,20 @@ CHAPTERS = (
 )
 
 
-def made(chapters: Sequence[Chapter] = CHAPTERS) -> bytes:
-    return handbook(Handbook("岗位手册", "示例单位", COMPANY, "示例有限公司", chapters), template())
+MANAGER, (CASHIER_, ACCOUNTANT) = CHAPTERS[0].positions[0], CHAPTERS[1].positions
+POSTS = (Post(MANAGER, 0), Post(ACCOUNTANT, 1), Post(CASHIER_, 2), Post(CASHIER_, 1, repeated=True))
 
 
-def tables_under(title: str) -> list[list[str]]:
+def made(
+    chapters: Sequence[Chapter] = CHAPTERS, chart: Sequence[Post] = (), used: Template | None = None
+) -> bytes:
+    book = Handbook("岗位手册", "示例单位", COMPANY, "示例有限公司", chapters, chart)
+    return handbook(book, used or template())
+
+
+def tables_under(title: str, data: bytes | None = None) -> list[list[str]]:
     """Return the rows of the table that follows a title."""
-    elements = list(root(made()).find(f"{W}body"))
+    elements = list(root(data or made()).find(f"{W}body"))
     at = next(
         number for number, each in enumerate(elements) if each.tag == f"{W}p" and text_of(each) == title
     )
@@ -38,12 +48,44 @@ def test_a_handbook_is_sound() -> None:
     assert defects(made([])) == []
 
 
-def test_cover_index_positions_and_register_are_sections_in_this_order() -> None:
-    shown = [text for _, text in paragraphs(root(made()))]
-    marks = ["岗位手册", "目录", "总经理", "签收登记表"]
+def test_the_book_s_own_pages_and_the_positions_are_sections_in_this_order() -> None:
+    shown = [text for _, text in paragraphs(root(made(chart=POSTS)))]
+    marks = ["岗位手册", "批准页", "修订记录", "目录", "组织架构", "岗位职责说明书", "签收登记表"]
     assert shown[:4] == ["示例有限公司", "岗位手册", "示例单位", "岗位 3 个"]
     assert [shown.index(text) for text in marks] == sorted(shown.index(text) for text in marks)
-    assert len(list(root(made()).iter(f"{W}sectPr"))) == 6
+    assert len(list(root(made()).iter(f"{W}sectPr"))) == 8
+    assert len(list(root(made(chart=POSTS)).iter(f"{W}sectPr"))) == 9
+
+
+def test_the_chart_shows_who_reports_to_whom_and_leads_to_the_positions() -> None:
+    data = made(chart=POSTS)
+    shown = [row[0] for row in tables_under("组织架构", data)[1:]]
+    assert shown == ["总经理", "└　会计员", "　　└　出纳员", "└　出纳员（见上）"]
+    body = root(data).find(f"{W}body")
+    links = {text_of(link): link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
+    assert links["└　会计员"] == links["会计员"]
+    assert defects(data) == []
+
+
+def test_a_book_in_which_nobody_reports_to_anybody_has_no_chart() -> None:
+    assert "组织架构" not in text_of(root(made()))
+
+
+def test_the_record_of_revisions_says_what_the_version_in_force_changed() -> None:
+    revised = (
+        CASHIER + "revisions: [{version: '1.0', changes: 增加核对}, {version: '0.9', changes: 首次编写}]\n"
+    )
+    data = made([Chapter("", [draw(copy(revised), template(), COMPANY)])])
+    (row,) = tables_under("修订记录", data)[1:]
+    assert row == ["SL-01", "出纳员", "1.0", "", "增加核对"]
+
+
+def test_a_template_without_the_pages_that_may_be_left_out_still_makes_books() -> None:
+    used = template()
+    fewer = replace(used, sheets={page: used.sheets[page] for page in NEEDED})
+    data = made(chart=POSTS, used=fewer)
+    assert not {"批准页", "修订记录", "组织架构"} & {text_of(each) for each in root(data).iter(f"{W}p")}
+    assert defects(data) == []
 
 
 def test_the_index_lists_departments_and_positions_in_the_order_of_print() -> None:
@@ -61,7 +103,7 @@ def test_the_index_leads_to_the_positions() -> None:
     body = root(made()).find(f"{W}body")
     anchors = {text_of(link): link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
     marks = [each.get(f"{W}name") for each in body if each.tag == f"{W}bookmarkStart"]
-    assert [anchors[title] for title in ("总经理", "出纳员", "会计员")] == marks[2:5]
+    assert [anchors[title] for title in ("总经理", "出纳员", "会计员")] == marks[4:7]
 
 
 def test_the_register_has_a_row_for_everybody_and_some_to_spare() -> None:
@@ -73,17 +115,17 @@ def test_the_register_has_a_row_for_everybody_and_some_to_spare() -> None:
 
 def test_every_position_is_a_section_that_says_which_text_it_is_on_every_page() -> None:
     data = made()
-    for number, code in ((3, "A-1"), (4, "C-2"), (5, "C-1")):
+    for number, code in ((5, "A-1"), (6, "C-2"), (7, "C-1")):
         assert code in text_of(root(data, f"word/header{number}_1.xml"))
         footer = root(data, f"word/footer{number}_2.xml")
         assert f"PAGEREF _jd{number}e" in [code.text.strip() for code in footer.iter(f"{W}instrText")]
-    codes = {text_of(root(data, f"word/footer{number}_2.xml"))[:16] for number in (3, 4, 5)}
+    codes = {text_of(root(data, f"word/footer{number}_2.xml"))[:16] for number in (5, 6, 7)}
     assert len(codes) == 3
 
 
 def test_positions_in_a_handbook_bear_the_approval_and_leave_signing_to_the_register() -> None:
     shown = text_of(root(made()))
-    assert shown.count("编制审核批准") == 3
+    assert shown.count("编制审核批准") == 4  # the book itself bears one too
     assert "签收声明" not in shown
 
 
@@ -95,7 +137,15 @@ def test_a_position_s_heading_is_what_word_s_outline_shows() -> None:
         if style.find(f"{W}pPr/{W}outlineLvl") is not None
     }
     shown = [text for style, text in paragraphs(root(made())) if style in levels]
-    assert [text.split("　")[0] for text in shown] == ["目录", "总经理", "出纳员", "会计员", "签收登记表"]
+    assert [text.split("　")[0] for text in shown] == [
+        "批准页",
+        "修订记录",
+        "目录",
+        "总经理",
+        "出纳员",
+        "会计员",
+        "签收登记表",
+    ]
 
 
 def test_the_body_of_a_position_is_the_same_in_every_book() -> None:

@@ -31,6 +31,11 @@ def test_columns_fill_the_table_exactly_and_none_vanishes(columns: list[list[str
     assert min(widths) > 220
 
 
+def test_where_columns_have_too_little_all_give_way_alike_and_margins_stay() -> None:
+    columns = [[""], ["甲" * 4], ["甲" * 6], *([["甲" * 15]] * 4)]
+    assert min(column_widths(columns, 8220, 200, 220)) > 220 + 200 / 3
+
+
 def test_where_everything_fits_every_text_has_its_line() -> None:
     widths = column_widths([["版本", "1.0"], ["修订内容", "首次编写这份说明"]], 8220, 200, 220)
     assert widths[0] >= 2 * 200 + 220

@@ -183,7 +183,9 @@ def test_every_position_of_a_handbook_begins_a_page_and_counts_its_own(
         (str(n), str(count)) for n in range(1, count + 1)
     ]
     assert footers(shown[beginnings[0] : beginnings[1]]) == [("1", "1")]
-    assert "目录" in shown[1]
+    assert [name in page for name, page in zip(("批准页", "修订记录", "目录"), shown[1:], strict=False)] == [
+        True
+    ] * 3
     assert "签收登记表" in shown[-1]
     assert footers(shown)[-1] == ("1", "1")
 
