@@ -92,19 +92,20 @@ def outline(text: str) -> Outline:
 
 def oddities(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """Yield the lines of texts that look like markup of other kinds, and what it is: all of it is shown as typed."""
+    for line, child in _inside(tokens, "text"):
+        for pattern, what in _ODD:
+            if pattern.search(child.content):
+                yield line, what
+
+
+def _inside(tokens: Sequence[Token], kind: str) -> Iterator[tuple[int, Token]]:
+    """Yield the tokens of a kind within paragraphs and headings, with their lines."""
     for token in tokens:
-        for line, text in _text_by_line(token):
-            for pattern, what in _ODD:
-                if pattern.search(text):
-                    yield line, what
-
-
-def _text_by_line(token: Token) -> Iterator[tuple[int, str]]:
-    line = _line(token)
-    for child in token.children or ():
-        line += child.type in _BREAKS
-        if child.type == "text":
-            yield line, child.content
+        line = _line(token)
+        for child in token.children or ():
+            line += child.type in _BREAKS
+            if child.type == kind:
+                yield line, child
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -146,12 +147,7 @@ def slug(text: str) -> str:
 
 def links(tokens: Sequence[Token]) -> Iterator[Link]:
     """Yield the links in order."""
-    for token in tokens:
-        line = _line(token)
-        for child in token.children or ():
-            line += child.type in _BREAKS
-            if child.type == "link_open":
-                yield Link(address(child), line)
+    return (Link(address(child), line) for line, child in _inside(tokens, "link_open"))
 
 
 def address(link: Token) -> str:
@@ -161,12 +157,7 @@ def address(link: Token) -> str:
 
 def images(tokens: Sequence[Token]) -> Iterator[int]:
     """Yield the lines of images, counted from 0."""
-    for token in tokens:
-        line = _line(token)
-        for child in token.children or ():
-            line += child.type in _BREAKS
-            if child.type == "image":
-                yield line
+    return (line for line, _ in _inside(tokens, "image"))
 
 
 def sections(tokens: Sequence[Token]) -> Iterator[tuple[Heading | None, list[str]]]:
