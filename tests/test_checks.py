@@ -179,6 +179,17 @@ def test_a_superior_in_a_file_of_another_encoding_is_not_called_unknown_without_
     assert "本单位有文件读不出来" in hint
 
 
+def test_a_broken_file_is_named_before_namesakes_of_other_units() -> None:
+    files = {
+        "a/gm.yml": "title：总经理\n",
+        "a/x.yml": "title: 甲\nsuperior: 总经理\n",
+        "b/gm.yml": "title: 总经理\n",
+    }
+    (hint,) = [one.hint for one in findings_of(files) if one.code == "JD101"]
+    assert hint.startswith("本单位有文件读不出来")
+    assert "b/gm" in hint
+
+
 def test_what_is_inherited_is_reported_once_in_the_file_that_says_it() -> None:
     files = {
         "ad/staff.yml": "title: 职员\nduties:\n  - 迟到一次罚款50元\n  - 做好本职工作\n",

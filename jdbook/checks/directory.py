@@ -55,15 +55,19 @@ class Directory:
         """Return what to do about a reference in `unit` that nobody answers to."""
         if "/" in name:
             return "斜线前写单位的文件夹名，斜线后写岗位文件名（不带 .yml）"
+        unread = "本单位有文件读不出来，可能就在其中，先改好那份文件；" if unit in self.library.unread else ""
+        return unread + self._guess(name, unit)
+
+    def _guess(self, name: str, unit: str) -> str:
+        """Return whom or what the name may mean if nothing is broken."""
         if elsewhere := self._bearers.get(name):
             keys = any_of(entry.key for entry in elsewhere[:_MOST])
             return f"别的单位有同名岗位，指的是它就写 {keys}；没有页面的人写 {{outside: {name}}}"
         if name in self.departments[unit]:
             return "这是部门名称，写该部门负责人的岗位名称"
-        unread = "本单位有文件读不出来，可能就在其中，先改好那份文件；" if unit in self.library.unread else ""
         close = self._names[unit].close(name)
         guess = f"是不是 {any_of(close)}？" if close else "核对岗位名称；"
-        return f"{unread}{guess}没有页面的人写 {{outside: {name}}}"
+        return f"{guess}没有页面的人写 {{outside: {name}}}"
 
     @cached_property
     def departments(self) -> dict[str, frozenset[str]]:
