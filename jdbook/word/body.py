@@ -7,7 +7,7 @@ there is, which makes Word count each section's items from 1.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from jdbook.blocks import Body, Cell, Grid, Items, Section, Table
@@ -19,6 +19,9 @@ from jdbook.word.looks import GAP, Looks
 from jdbook.word.ooxml import paragraph
 from jdbook.word.tables import Joint, pairs_table, prose_table, records_table
 
+CONTROL = "control"
+_OF_CONTROL = (CONTROL, "revisions")
+
 
 def body(copy: Copy, looks: Looks, printed: Collection[str] = (), layout: Layout = PLAIN) -> str:
     """Return the tables of a copy, as a document has them between its head and its signatures.
@@ -29,13 +32,24 @@ def body(copy: Copy, looks: Looks, printed: Collection[str] = (), layout: Layout
     setter = _Setter(looks, copy)
     kept = [_without(section, printed) for section in copy.sections]
     sections = layout.arranged(section for section in kept if section.body)
-    tables = [table for section in sections for table in setter.tables(section, last=section is sections[-1])]
+    held = _held(sections)
+    tables = [table for section in sections for table in setter.tables(section, last=section.key in held)]
     return paragraph(looks.paragraphs[GAP]).join(tables)
+
+
+def _held(sections: Sequence[Section]) -> frozenset[str]:
+    """Return the keys of the sections whose end stays with what follows.
+
+    What is signed on a page should be there to read: where the last section is of document control, the one before
+    comes along.
+    """
+    end = 2 if sections and sections[-1].key in _OF_CONTROL else 1
+    return frozenset(section.key for section in sections[-end:])
 
 
 def _without(section: Section, printed: Collection[str]) -> Section:
     """Return the section of document control without the facts that stand elsewhere, any other as it is."""
-    if section.key != "control":
+    if section.key != CONTROL:
         return section
     grids = (body for body in section.body if isinstance(body, Grid))
     left = (Grid(tuple(pair for pair in grid.pairs if pair[0] not in printed)) for grid in grids)
@@ -50,7 +64,7 @@ class _Setter:
     copy: Copy
 
     def tables(self, section: Section, *, last: bool) -> Iterator[str]:
-        """Yield the tables of a section; the last section's last row stays with what follows the body."""
+        """Yield the tables of a section; of a `last` one, the last row stays with what follows."""
         _check_count(section)
         parts = list(_parts(section.body))
         for number, part in enumerate(parts):

@@ -89,25 +89,47 @@ def _label(looks: Looks, width: int, joint: Joint, merge: str, *, kept: bool) ->
 def records_table(
     columns: Sequence[str], records: Sequence[Sequence[str]], joint: Joint, looks: Looks
 ) -> str:
-    """Return records under the heads of their columns; the head row comes again on every page, with the label."""
+    """Return records under the heads of their columns.
+
+    A short table stays on one page with its label beside all of it; in a longer one the head row comes again on every
+    page, with the label.
+    """
     sample = looks.inner
     left, total = sample.widths[0], sum(sample.widths[1:])
     texts = [[head, *(record[index] for record in records)] for index, head in enumerate(columns)]
     em = sample.cells[CELL].em
     widths = column_widths(texts, total, em, _MARGIN)
-    heads = _cells(sample.cells[COLUMN], widths, columns, kept=True)
-    # The head row comes again at the top of a page, where the label's column needs its line.
-    top = joint._replace(above=False, below=joint.below or bool(records))
-    label = _label(looks, left, top, "", kept=True)
-    rows = [row(sample.rows[COLUMN], label + heads, header=True)]
+    rooms = [(width - _MARGIN) / em for width in widths]
+    heights = [max(map(lines, record, rooms)) for record in records]
+    short = 1 + sum(heights) <= WHOLE
+    rows = [_head_row(columns, widths, joint, looks, short=short, alone=not records)]
     blank = joint._replace(label="", above=True)
-    for number, record in enumerate(records, 1):
-        kept = (joint.kept or joint.below) and number == len(records)
-        head = _label(looks, left, blank, _merge(number, len(records)), kept=kept)
-        height = max(lines(text, (width - _MARGIN) / em) for width, text in zip(widths, record, strict=True))
+    for number, (record, height) in enumerate(zip(records, heights, strict=True), 1):
+        is_last = number == len(records)
+        kept = joint.kept or joint.below if is_last else short
+        merge = "continue" if short else _merge(number, len(records))
+        head = _label(looks, left, blank, merge, kept=kept)
         cells = head + _cells(sample.cells[CELL], widths, record, kept=kept)
         rows.append(row(sample.rows[CELL], cells, whole=height <= WHOLE))
     return table(sample.table, (left, *widths), rows)
+
+
+def _head_row(
+    columns: Sequence[str], widths: Sequence[int], joint: Joint, looks: Looks, *, short: bool, alone: bool
+) -> str:
+    """Return the heads of the columns beside the label; of a table that may go on overleaf, with the label's own line above."""
+    sample = looks.inner
+    if not short:
+        joint = joint._replace(above=False)
+    label = _label(
+        looks,
+        sample.widths[0],
+        joint._replace(below=joint.below or not alone),
+        "restart" if short and not alone else "",
+        kept=True,
+    )
+    heads = _cells(sample.cells[COLUMN], widths, columns, kept=True)
+    return row(sample.rows[COLUMN], label + heads, header=not short)
 
 
 def _cells(look: CellLook, widths: Iterable[int], texts: Iterable[str], *, kept: bool) -> str:

@@ -180,3 +180,14 @@ def test_the_last_table_stays_with_the_signatures() -> None:
     rows = [row for table in tables for row in table.iter(f"{W}tr")]
     assert all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in rows[-1].iter(f"{W}p"))
     assert not any(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in rows[0].iter(f"{W}p"))
+
+
+def test_the_last_text_comes_along_with_document_control_to_the_page_that_is_signed() -> None:
+    revisions = Section("revisions", "修订记录", (Table(("版本",), ((("1.0",),),)),))
+    rules = section(Items((Item("一"),)), label="管理制度", key="rules")
+    tables = fragment(body(copy_with(section(Items((Item("零"),))), rules, revisions), LOOKS))
+    kept = [
+        all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in table.iter(f"{W}p"))
+        for table in tables.findall(f"{W}tbl")
+    ]
+    assert kept[-3:] == [False, True, True]

@@ -99,20 +99,43 @@ def test_a_short_row_is_not_broken_and_a_long_one_may_be(height: int, whole: boo
     assert [flag(row, "cantSplit") for row in table.iter(f"{W}tr")] == [True, whole]
 
 
-def test_the_head_of_records_is_repeated_with_the_label_and_stays_with_the_first_record() -> None:
+LONG = [(f"事项{number}", "审批") for number in range(WHOLE)]
+
+
+def test_a_short_table_stays_whole_with_its_label_beside_all_of_it() -> None:
     table = records(("事项", "权限"), ("签发支票", "审批"), ("用印", "审核"))
     rows = table.findall(f"{W}tr")
     assert grid(table) == [["管理权限", "事项", "权限"], ["", "签发支票", "审批"], ["", "用印", "审核"]]
-    assert [flag(row, "tblHeader") for row in rows] == [True, False, False]
-    assert [kept(row) for row in rows] == [True, False, False]
-    assert merges(rows) == [None, "restart", "continue"]  # a merged cell may not begin in a repeated row
+    assert merges(rows) == ["restart", "continue", "continue"]
+    assert [kept(row) for row in rows] == [True, True, False]
+    assert not any(flag(row, "tblHeader") for row in rows)
+
+
+def test_the_head_of_a_long_table_is_repeated_with_the_label_and_stays_with_the_first_record() -> None:
+    rows = records(("事项", "权限"), *LONG).findall(f"{W}tr")
+    assert [flag(row, "tblHeader") for row in rows] == [True] + [False] * len(LONG)
+    assert [kept(row) for row in rows] == [True] + [False] * len(LONG)
+    # a merged cell may not begin in a repeated row
+    assert merges(rows)[:3] == [None, "restart", "continue"]
+
+
+def test_a_table_is_long_by_its_lines_not_its_records() -> None:
+    rows = records(("事项",), ("甲\n" * WHOLE,)).findall(f"{W}tr")
+    assert [flag(row, "tblHeader") for row in rows] == [True, False]
 
 
 def test_the_label_s_column_looks_like_one_cell_beside_records() -> None:
-    head, first, last = records(("事项",), ("甲",), ("乙",)).findall(f"{W}tr")
-    assert open_sides(head[1]) == {"bottom"}
-    assert open_sides(first[1]) == {"top"}
-    assert "bottom" not in open_sides(last[1])
+    for table in (records(("事项",), ("甲",), ("乙",)), records(("事项", "权限"), *LONG)):
+        head, first, *_, last = table.findall(f"{W}tr")
+        assert open_sides(head[1]) == {"bottom"}
+        assert open_sides(first[1]) == {"top"}
+        assert "bottom" not in open_sides(last[1])
+
+
+def test_a_label_that_goes_on_from_above_has_a_line_only_where_it_may_come_again_overleaf() -> None:
+    below = Joint("", above=True)
+    short, long = records(("事项",), ("甲",), joint=below), records(("事项", "权限"), *LONG, joint=below)
+    assert [open_sides(table.find(f"{W}tr")[1]) for table in (short, long)] == [{"top", "bottom"}, {"bottom"}]
 
 
 def test_prose_before_records_of_the_same_section_stays_with_them() -> None:
@@ -134,9 +157,9 @@ def test_records_below_prose_have_no_second_label_and_do_not_restart_the_numbers
 
 def test_the_last_row_stays_with_what_follows_when_asked() -> None:
     joint = Joint("修订记录", kept=True)
-    assert [kept(row) for row in records(("版本",), ("1",), ("2",), joint=joint).iter(f"{W}tr")] == [
+    assert [kept(row) for row in records(("版本", "日期"), *LONG, joint=joint).iter(f"{W}tr")] == [
         True,
-        False,
+        *(False for _ in LONG[1:]),
         True,
     ]
     table = fragment(prose_table([lines("甲"), lines("乙")], joint, LOOKS))[0]

@@ -8,6 +8,8 @@ from typing import Any
 from lxml import etree
 from word_makers import W, parts_of, style_of, text_of
 
+KEPT = "↓"  # a paragraph that stays with what follows
+
 
 def dump(data: bytes) -> str:
     """Return the document's properties, its body, and every header and footer."""
@@ -45,7 +47,7 @@ def _words(paragraph: Any) -> str:
     """Return a paragraph's style and text, with the codes of its fields and what it links to."""
     fields = [code.text.strip() for code in paragraph.iter(f"{W}instrText")]
     links = [link.get(f"{W}anchor") for link in paragraph.iter(f"{W}hyperlink")]
-    kept = "↓" if paragraph.find(f"{W}pPr/{W}keepNext") is not None else ""
+    kept = KEPT if paragraph.find(f"{W}pPr/{W}keepNext") is not None else ""
     more = "".join(f" ⟨{each}⟩" for each in [*fields, *links])
     shown = text_of(paragraph).replace("\n", "⏎").replace("\t", "→")
     return f"[{style_of(paragraph)}]{kept} {shown}{more}".rstrip()
