@@ -115,6 +115,9 @@ def _word(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--out", type=Path, metavar="文件夹", help="另存到这里，不动 word/")
     sub.add_argument("--changed", action="store_true", help="只更新内容有变化的，并列出来")
     sub.add_argument("--pdf", action="store_true", help="另出 PDF（要装 LibreOffice）")
+    sub.add_argument(
+        "--page-numbers", action="store_true", help="另出目录带页码的岗位手册（要装 LibreOffice）"
+    )
     sub.add_argument("--drafts", action="store_true", help="草案也生成")
     sub.set_defaults(
         run=lambda args: commands.word(
@@ -125,6 +128,7 @@ def _word(sub: argparse.ArgumentParser) -> None:
             drafts=args.drafts,
             changed=args.changed,
             as_pdf=args.pdf,
+            page_numbers=args.page_numbers,
         )
     )
 

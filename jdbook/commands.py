@@ -96,6 +96,7 @@ def word(
     drafts: bool = False,
     changed: bool = False,
     as_pdf: bool = False,
+    page_numbers: bool = False,
 ) -> int:
     """Write Word documents: all of them, those of the selected positions, or those that have changed."""
     from jdbook import printing
@@ -105,7 +106,7 @@ def word(
         publish.recover(root)
         checked = _publishable(root)
         entries = select(checked.library, list(selectors), unit) if selectors or unit else None
-        wish = printing.Wish(entries, out, changed, as_pdf, drafts)
+        wish = printing.Wish(entries, out, changed, as_pdf, page_numbers, drafts)
         told = printing.publish_word(PROJECT, root, checked.library, wish)
     console.notice(told)
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -99,55 +99,71 @@ class Documents:
                 (word_file(entry), content if shown == full else self._made(shown)),
             )
 
-    def handbooks(self) -> Iterator[File]:
-        """Yield a handbook for every unit and every department of it, by their path below word/, and one of the company.
+    def handbooks(self, within: Collection[str] | None = None) -> Iterator[File]:
+        """Yield the handbooks by their path below word/: those of `books`."""
+        for path, book in self.books(within):
+            yield path, self.bound(book)
 
-        The one of the company is left out where nobody could carry it, or there is but one unit.
+    def bound(self, book: Handbook) -> bytes:
+        """Return the Word file of a handbook."""
+        return handbook(book, self.template)
+
+    def books(self, within: Collection[str] | None = None) -> Iterator[tuple[str, Handbook]]:
+        """Yield a handbook for every department and every unit, by their path below word/, and one of the company.
+
+        With `within`, only the books of nothing but positions with these keys, and of more than one. The company's is
+        left out where nobody could carry it, or there is but one unit.
         """
+        chosen, least = (None, 1) if within is None else (frozenset(within), 2)
         of_all: list[list[Chapter]] = []
-        for unit in self.library.units:
-            chapters = self._chapters(unit)
-            if chapters:
-                yield from self._handbooks_of(unit, chapters)
-                if len(self.entries) <= MOST_IN_ONE:
-                    of_all.append(
-                        [
-                            _within(self.library.units[unit].unit.name, chapter)
-                            for chapter in chapters.values()
-                        ]
-                    )
-        if len(of_all) > 1:
-            company = self.library.company
-            name = f"{BOOK} {company.name}.docx"
-            yield (
-                _path(name),
-                self._bound(company.name, [c for chapters in of_all for c in chapters], whole=True),
-            )
+        everything = len(self.entries) <= MOST_IN_ONE
+        for unit, groups in self._groups.items():
+            wanted = [name for name, group in groups.items() if chosen is None or chosen >= _keys(group)]
+            chapters = {name: self._chapter(groups[name]) for name in wanted}
+            whole = len(wanted) == len(groups)
+            for path, book in self._books_of(unit, chapters, whole=whole):
+                if len(book.positions) >= least:
+                    yield path, book
+            everything = everything and whole
+            if everything:
+                of_all.append([_within(self.library.units[unit].unit.name, one) for one in chapters.values()])
+        if everything and len(of_all) > 1:
+            name = self.library.company.name
+            chapters_of_all = [chapter for chapters in of_all for chapter in chapters]
+            yield _path(f"{BOOK} {name}.docx"), self._book(name, chapters_of_all, whole=True)
 
-    def _handbooks_of(self, unit: str, chapters: Mapping[str, Chapter]) -> Iterator[File]:
+    def _books_of(
+        self, unit: str, chapters: Mapping[str, Chapter], *, whole: bool
+    ) -> Iterator[tuple[str, Handbook]]:
         for department, chapter in chapters.items():
             if department:
                 path = _path(*_folders(self.library, unit, department), f"{BOOK} {chapter.name}.docx")
-                yield path, self._bound(chapter.name, [chapter])
+                yield path, self._book(chapter.name, [chapter])
         (name,) = _folders(self.library, unit)
-        yield _path(name, f"{BOOK} {name}.docx"), self._bound(name, list(chapters.values()))
+        if whole:
+            yield _path(name, f"{BOOK} {name}.docx"), self._book(name, list(chapters.values()))
 
-    def _chapters(self, unit: str) -> dict[str, Chapter]:
-        """Return the unit's positions by department, those outside departments first."""
-        shown = sorted((entry for entry in self.entries if entry.unit == unit), key=_by_code)
-        chapters = {}
-        for department in ("", *self.library.departments(unit)):
-            members = [self._drawn(entry) for entry in shown if entry.department == department]
-            if members:
-                chapters[department] = Chapter(members[0].copy.department_name, members)
-        return chapters
+    @cached_property
+    def _groups(self) -> dict[str, dict[str, list[Entry]]]:
+        """Return the positions by unit and department in the order of print, those outside departments first."""
+        groups: dict[str, dict[str, list[Entry]]] = {
+            unit: {name: [] for name in ("", *self.library.departments(unit))} for unit in self.library.units
+        }
+        for entry in sorted(self.entries, key=_by_code):
+            groups[entry.unit][entry.department].append(entry)
+        filled = {unit: {name: group for name, group in of.items() if group} for unit, of in groups.items()}
+        return {unit: of for unit, of in filled.items() if of}
 
-    def _bound(self, title: str, chapters: Sequence[Chapter], *, whole: bool = False) -> bytes:
+    def _chapter(self, group: Iterable[Entry]) -> Chapter:
+        members = [self._drawn(entry) for entry in group]
+        return Chapter(members[0].copy.department_name, members)
+
+    def _book(self, title: str, chapters: Sequence[Chapter], *, whole: bool = False) -> Handbook:
         company = self.library.company
         own = chapters[0].positions[0].copy.legal_name
         employer = (company.legal_name or company.name) if whole else own
         posts = self._chart(drawn for chapter in chapters for drawn in chapter.positions)
-        return handbook(Handbook(BOOK, title, company.name, employer, chapters, posts), self.template)
+        return Handbook(BOOK, title, company.name, employer, chapters, posts)
 
     def _chart(self, positions: Iterable[Drawn]) -> list[Post]:
         """Return who reports to whom among these positions; nothing where nobody does."""
@@ -170,6 +186,10 @@ class Documents:
 def _within(unit: str, chapter: Chapter) -> Chapter:
     """Return a chapter under the name of its unit as well."""
     return Chapter(f"{unit}　{chapter.name}".rstrip("　"), chapter.positions)
+
+
+def _keys(group: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(entry.key for entry in group)
 
 
 def _by_code(entry: Entry) -> tuple[bool, str]:

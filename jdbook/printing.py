@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jdbook import pdf, publish
 from jdbook.console import Progress
-from jdbook.documents import Documents, File, load_template
+from jdbook.documents import BOOK, Documents, File, load_template
+from jdbook.errors import Stop
 from jdbook.filenames import safe
 from jdbook.findings import Finding, errors
 from jdbook.library import Entry, Library
@@ -21,19 +23,32 @@ from jdbook.signing import archive
 from jdbook.signing.packs import obstacles, pack
 from jdbook.signing.roster import read_roster
 from jdbook.spreadsheet import read_sheets
+from jdbook.word.handbook import marks_of, names_pages
 
-PACKS = "签收"
+PACKS, PAGED = "签收", "带页码"
+_NO_PLACE = """\
+Word 模板的目录页没有地方印页码，编不了页码。
+  办法：在目录页加一张表，第一格以 {{仅有页码}} 开头，行里写 {{页码}}；原来的表以 {{仅无页码}} 开头。自带的模板里就是这样。"""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a user wants of the Word documents: which positions (None for all), where, only changed ones, PDF beside them."""
+    """What a user wants of the Word documents.
+
+    Which positions (None for all) and the handbooks they fill, where, only changed ones, PDF beside them, and handbooks
+    with page numbers as well.
+    """
 
     entries: Sequence[Entry] | None = None
     out: Path | None = None
     changed: bool = False
     pdf: bool = False
+    page_numbers: bool = False
     drafts: bool = False
+
+    @property
+    def keys(self) -> frozenset[str] | None:
+        return None if self.entries is None else frozenset(entry.key for entry in self.entries)
 
 
 def publish_word(project: Path, root: Path, library: Library, wish: Wish) -> str:
@@ -48,12 +63,17 @@ def publish_word(project: Path, root: Path, library: Library, wish: Wish) -> str
         forms, handbooks = build_word(publish.stage(root, WORD), made)
         _, kept = publish.swap(root, (WORD,))
         told, documents = told_of(target, forms, handbooks, kept), _ours_in(target)
-    return "\n".join([told, *(_pdf_lines(target, documents) if wish.pdf else ())])
+    lines = [told]
+    if wish.page_numbers:
+        paged = number_pages(made, wish.keys, target)
+        documents += paged
+        lines.append(_told_of_paged(target, paged))
+    return "\n".join([*lines, *(_pdf_lines(target, documents) if wish.pdf else ())])
 
 
 def _ours_in(folder: Path) -> list[Path]:
-    """Return the documents in word/ but for packs and edited ones kept aside."""
-    apart = {KEPT, PACKS}
+    """Return the documents in word/ but for packs, paged handbooks and edited ones kept aside."""
+    apart = {KEPT, PACKS, PAGED}
     return [
         path for path in sorted(folder.rglob("*.docx")) if not apart & set(path.relative_to(folder).parts)
     ]
@@ -65,8 +85,7 @@ def _write_some(made: Documents, target: Path, wish: Wish) -> tuple[list[str], l
     chosen = made.library.entries if wish.entries is None else wish.entries
     wanted = tuple(entry for entry in chosen if entry.key in shown)
     files: Iterable[File] = _counted("Word", made.forms(wanted), len(wanted))
-    if wish.entries is None and wish.changed:
-        files = chain(files, made.handbooks())
+    files = chain(files, made.handbooks(wish.keys))
     written: list[str] = []
     kept = publish.write_into(target, _noted(_changed(files, target) if wish.changed else files, written))
     return written, kept
@@ -90,8 +109,47 @@ def _told_of_some(folder: Path, written: Sequence[str], kept: Sequence[str], *, 
     if listed and not written:
         return f"  Word  {folder}：没有变化，一份也没有改"
     names = [f"    {path}" for path in written] if listed else []
-    what = "份有变化，已更新" if listed else "份岗位职责说明书"
-    return "\n".join([f"  Word  {folder}：{len(written)} {what}", *names, *kept_lines(kept)])
+    books = sum(PurePosixPath(path).name.startswith(BOOK) for path in written)
+    if not listed:
+        return told_of(folder, len(written) - books, books, kept)
+    return "\n".join([f"  Word  {folder}：{len(written)} 份有变化，已更新", *names, *kept_lines(kept)])
+
+
+def number_pages(made: Documents, within: Collection[str] | None, folder: Path) -> list[Path]:
+    """Write handbooks whose contents name pages into a folder of their own below this one; return where they are.
+
+    LibreOffice lays each out to tell on which page a position begins, so they depend on its fonts: they are never among
+    the outputs that are the same everywhere.
+    """
+    if not names_pages(made.template):
+        raise Stop(_NO_PLACE)
+    books = dict(made.books(within))
+    if not books:
+        return []
+    with tempfile.TemporaryDirectory(prefix="jdbook-pages-") as trial:
+        drafts = [Path(trial, path) for path in books]
+        for draft, book in zip(drafts, books.values(), strict=True):
+            publish.write_file(draft, made.bound(replace(book, pages={})))
+        pdf.convert(drafts, Path(trial), Path(trial), Progress("页码"), pdf.WITH_BOOKMARKS)
+        pages = [
+            pdf.pages_of(draft.with_suffix(".pdf"), marks_of(book, made.template))
+            for draft, book in zip(drafts, books.values(), strict=True)
+        ]
+    files = (
+        (path, made.bound(replace(book, pages=known)))
+        for (path, book), known in zip(books.items(), pages, strict=True)
+    )
+    publish.write_into(folder / PAGED, files)
+    return [folder / PAGED / path for path in books]
+
+
+def _told_of_paged(folder: Path, books: Sequence[Path]) -> str:
+    if not books:
+        return "  页码  所选的岗位合不成一本岗位手册，没有编页码；写部门或单位的名称，或什么都不选。"
+    return (
+        f"  页码  {folder / PAGED}：{len(books)} 本岗位手册，全书连续编页，目录有页码\n"
+        "        页码按 LibreOffice 的分页算出；用 Word、WPS 打印前，全选后按 F9 更新一次"
+    )
 
 
 def _pdf_lines(folder: Path, documents: Sequence[Path]) -> list[str]:

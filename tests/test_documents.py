@@ -124,3 +124,36 @@ def test_a_handbook_shows_who_reports_to_whom_where_somebody_does() -> None:
     books = dict(documents(library_of(FILES)).handbooks())
     assert "└　出纳员" in text(books["广告公司/岗位手册 广告公司.docx"])
     assert "组织架构" not in text(books["总部/岗位手册 总部.docx"])
+
+
+BOOKS = {
+    **FILES,
+    "ad/art/writer.yml": "title: 文案\nsuperior: 总经理\nstatus: 试行\n",
+    "ad/finance/bookkeeper.yml": "title: 会计员\nsuperior: 总经理\nstatus: 试行\n",
+}
+
+
+@pytest.mark.parametrize(
+    "within, books",
+    [
+        (["ad/cashier", "ad/bookkeeper"], ["广告公司/财务部/岗位手册 财务部.docx"]),
+        (["ad/gm"], []),
+        (["hq/clerk", "ad/gm", "ad/writer"], []),
+        (
+            ["ad/gm", "ad/writer", "ad/cashier", "ad/bookkeeper"],
+            [
+                "广告公司/财务部/岗位手册 财务部.docx",
+                "广告公司/岗位手册 广告公司.docx",
+            ],
+        ),
+    ],
+)
+def test_of_some_positions_there_are_the_books_they_fill(within: list[str], books: list[str]) -> None:
+    assert paths(documents(library_of(BOOKS)).handbooks(within)) == books
+
+
+def test_of_all_positions_there_are_all_books_but_those_of_one_position() -> None:
+    made = documents(library_of(BOOKS))
+    everybody = [entry.key for entry in made.entries]
+    of_one = {"广告公司/美术部/岗位手册 美术部.docx", "总部/岗位手册 总部.docx"}
+    assert list(made.handbooks(everybody)) == [file for file in made.handbooks() if file[0] not in of_one]

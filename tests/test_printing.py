@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from making import snapshot, write_tree
+from pypdf import PdfReader, PdfWriter
 
 from jdbook import pdf
 from jdbook.cli import main
@@ -79,6 +81,51 @@ def test_pdf_files_stand_in_a_folder_of_their_own(library: Path, capsys: pytest.
     assert made == sorted(f"PDF/{path.removesuffix('.docx')}.pdf" for path in documents(library))
     assert (library / "word" / made[0]).read_bytes().startswith(b"%PDF")
     assert f"{len(made)} 份" in capsys.readouterr().err
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_contents_name_the_pages_on_which_positions_begin(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The numbers printed in the contents are those at the foot of the pages they lead to."""
+    duties = "".join(f"\n  - 第{number}件事" for number in range(60))
+    (library / "jd_source/ad/gm.yml").write_text(f"title: 总经理\nduties:{duties}\nstatus: 试行\n", "utf-8")
+    assert main(["word", "广告公司", "--page-numbers", "--pdf", "--root", str(library)]) == 0
+    assert "1 本岗位手册，全书连续编页" in capsys.readouterr().err
+    reader = PdfReader(library / "word/PDF/带页码/广告公司/岗位手册 广告公司.pdf")
+    pages = ["".join(page.extract_text().split()) for page in reader.pages]
+    contents = next(page for page in pages if "校验码页码" in page)
+    begins = [number for number, page in enumerate(pages, 1) if "岗位职责说明书（试行）" in page]
+    assert begins[1] - begins[0] > 1
+    for number in begins:
+        code = re.findall(r"校验码([0-9a-f]{12})第", pages[number - 1])
+        assert f"{code[0]}{number}" in contents
+    assert all(f"第{number}页共{len(pages)}页" in page for number, page in enumerate(pages, 1) if number > 1)
+    listed = [path for path in snapshot(library / "word/带页码") if path.endswith(".docx")]
+    assert listed == ["广告公司/岗位手册 广告公司.docx"]
+
+
+@pytest.mark.parametrize("wish, told", [("总经理", "合不成一本岗位手册"), ("广告公司", "没有地方印页码")])
+def test_where_no_page_can_be_numbered_that_is_told(
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    wish: str,
+    told: str,
+) -> None:
+    if wish == "广告公司":
+        monkeypatch.setattr("jdbook.printing.names_pages", lambda _: False)
+    main(["word", wish, "--unit", "广告公司", "--page-numbers", "--root", str(library)])
+    assert told in capsys.readouterr().err
+
+
+def test_a_pdf_without_bookmarks_is_told(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "甲.pdf")
+    with pytest.raises(Stop, match=r"甲\.pdf 缺 1 个"):
+        pdf.pages_of(tmp_path / "甲.pdf", ["_jd1"])
 
 
 def test_without_libreoffice_the_way_to_it_is_told_and_word_is_there(

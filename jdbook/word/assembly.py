@@ -20,13 +20,15 @@ Facts = Mapping[str, str]
 class Leaf:
     """A section of a document: the page it follows, its content, what its header and footer can say, and its pictures.
 
-    `pictures` gives name and content of the part that holds one, by the id the content refers to it by.
+    `pictures` gives name and content of the part that holds one, by the id the content refers to it by. One that
+    `continues` counts its pages on from the section before.
     """
 
     sheet: Sheet
     content: Iterable[str]
     facts: Facts
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    continues: bool = False
 
 
 def mark(number: int) -> str:
@@ -38,9 +40,9 @@ def _end_mark(number: int) -> str:
     return f"_jd{number}e"
 
 
-def numbered(facts: Facts, number: int, *, alone: bool = False) -> dict[str, str]:
-    """Return the facts with those of section `number` from 1: what counts its pages, since they restart with each."""
-    return {**facts, NUMBER: str(number), TOTAL: "NUMPAGES" if alone else f"PAGEREF {_end_mark(number)}"}
+def numbered(facts: Facts, number: int, *, through: bool = False) -> dict[str, str]:
+    """Return the facts with those of section `number` from 1: what counts its pages, or all, where they count `through`."""
+    return {**facts, NUMBER: str(number), TOTAL: "NUMPAGES" if through else f"PAGEREF {_end_mark(number)}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ class _Section:
     def xml(self) -> Iterator[str]:
         """Yield the content, and the paragraph that ends it with the section's properties and two bookmarks."""
         ids = {part.source.id: part.id for part in self.page_parts}
-        properties = self.leaf.sheet.properties.fill(ids)
+        sheet = self.leaf.sheet
+        properties = (sheet.continuing if self.leaf.continues else sheet.properties).fill(ids)
         end = ooxml.bookmark(2 * self.number, _end_mark(self.number))
-        yield ooxml.bookmark(2 * self.number - 1, mark(self.number))
-        yield from self.leaf.content
+        yield from ooxml.at_start(self.leaf.content, ooxml.bookmark(2 * self.number - 1, mark(self.number)))
         yield ooxml.section_end(self.end, properties, end, is_last=self.is_last)
 
 

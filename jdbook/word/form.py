@@ -22,17 +22,20 @@ class Drawn:
     body: str
     facts: Facts
 
-    def leaf(self, template: Template, number: int, circumstance: str) -> Leaf:
-        """Return the copy as section `number` of a document; what is printed around the body depends on circumstances."""
+    def leaf(self, template: Template, number: int, circumstance: str, *, through: bool = False) -> Leaf:
+        """Return the copy as section `number` of a document; what is printed around the body depends on circumstances.
+
+        `through` says that pages are counted through the whole document.
+        """
         sheet = template.sheets[FORM]
-        facts = numbered(self.facts, number, alone=circumstance == ALONE)
+        facts = numbered(self.facts, number, through=through or circumstance == ALONE)
         now, pictures = (circumstance, self.copy.status), {}
         if QR_CODE in names_in((*sheet.before, *sheet.after), now):
             text = qrcode.words(self.copy)
             facts[QR_CODE] = Raw(f"</w:t></w:r>{qrcode.drawing(number, text)}<w:r><w:t>")
             pictures[qrcode.relation_id(number)] = (qrcode.part_name(number), qrcode.bitmap(text))
         content = (fill(sheet.before, facts, now), self.body, fill(sheet.after, facts, now))
-        return Leaf(sheet, content, facts, pictures)
+        return Leaf(sheet, content, facts, pictures, continues=through and number > 1)
 
 
 def draw(copy: Copy, template: Template, company: str) -> Drawn:

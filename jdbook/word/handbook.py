@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from jdbook.word.assembly import Facts, Leaf, assemble, mark, numbered
-from jdbook.word.facts import BRANCH, GROUP, ROW
+from jdbook.word.facts import BRANCH, GROUP, PAGE, ROW
 from jdbook.word.form import Drawn
 from jdbook.word.package import Template
 from jdbook.word.pieces import Piece
-from jdbook.word.sheets import APPROVAL, BOUND, CHART, COVER, INDEX, REGISTER, REVISIONS, Block, Sheet
+from jdbook.word.sheets import (
+    APPROVAL,
+    BOUND,
+    CHART,
+    COVER,
+    INDEX,
+    PAGED,
+    REGISTER,
+    REVISIONS,
+    UNPAGED,
+    Block,
+    Sheet,
+)
 
 _FRONT = (COVER, APPROVAL, REVISIONS, INDEX, CHART)  # those that the template lacks are left out
 _STEP, _TURN = "　　", "└　"
@@ -41,7 +53,11 @@ class Post(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """What a handbook says of itself (its title, whose it is, company and employer), its chapters, and its chart."""
+    """What a handbook says of itself (its title, whose it is, company and employer), its chapters, and its chart.
+
+    With `pages`, its pages are counted through, and the contents name the page on which each position begins, by the
+    mark of its section; 0 for those that are not known yet.
+    """
 
     title: str
     subtitle: str
@@ -49,10 +65,26 @@ class Handbook:
     employer: str
     chapters: Sequence[Chapter]
     chart: Sequence[Post] = ()
+    pages: Mapping[str, int] | None = None
 
     @property
     def positions(self) -> list[Drawn]:
         return [drawn for chapter in self.chapters for drawn in chapter.positions]
+
+    @property
+    def is_paged(self) -> bool:
+        return self.pages is not None
+
+
+def names_pages(template: Template) -> bool:
+    """Return whether the template's contents have a place for page numbers."""
+    return PAGE in template.sheets[INDEX].names
+
+
+def marks_of(book: Handbook, template: Template) -> list[str]:
+    """Return the marks of the positions' sections, in their order."""
+    first = len(_front(book, template)) + 1
+    return [mark(first + number) for number in range(len(book.positions))]
 
 
 def handbook(book: Handbook, template: Template) -> bytes:
@@ -86,13 +118,17 @@ def _properties(book: Handbook) -> tuple[tuple[str, str], ...]:
 
 def _leaves(book: Handbook, template: Template, facts: Facts) -> Iterator[Leaf]:
     """Yield the sections of the handbook in their order."""
-    front = [page for page in _FRONT if page in template.sheets and (page != CHART or book.chart)]
+    front = _front(book, template)
     first = len(front) + 1
     for number, page in enumerate(front, 1):
         yield _list(template.sheets[page], book, facts, number, first)
     for number, drawn in enumerate(book.positions, first):
-        yield drawn.leaf(template, number, BOUND)
+        yield drawn.leaf(template, number, BOUND, through=book.is_paged)
     yield _list(template.sheets[REGISTER], book, facts, first + len(book.positions), first)
+
+
+def _front(book: Handbook, template: Template) -> list[str]:
+    return [page for page in _FRONT if page in template.sheets and (page != CHART or book.chart)]
 
 
 def _list(sheet: Sheet, book: Handbook, facts: Facts, number: int, first: int = 1) -> Leaf:
@@ -100,9 +136,11 @@ def _list(sheet: Sheet, book: Handbook, facts: Facts, number: int, first: int = 
 
     `first` is the number of the first position's section.
     """
-    facts = numbered(facts, number)
-    blocks = [block for block in sheet.before + sheet.after if block.is_printed((BOUND,))]
-    return Leaf(sheet, [_filled(block, book, facts, first) for block in blocks], facts)
+    facts = numbered(facts, number, through=book.is_paged)
+    now = (BOUND, PAGED if book.is_paged else UNPAGED)
+    blocks = [block for block in sheet.before + sheet.after if block.is_printed(now)]
+    content = [_filled(block, book, facts, first) for block in blocks]
+    return Leaf(sheet, content, facts, continues=book.is_paged and number > 1)
 
 
 def _filled(block: Block, book: Handbook, facts: Facts, first: int) -> str:
@@ -135,8 +173,11 @@ def _repeated(rows: Sequence[Piece], book: Handbook, first: int) -> Iterator[str
 
 
 def _known(book: Handbook, first: int) -> dict[int, Facts]:
-    """Return what rows can say of every position, with its number in the book and the mark of its section."""
-    return {
-        id(drawn): {**drawn.facts, "序号": str(number), "书签": mark(first + number - 1)}
-        for number, drawn in enumerate(book.positions, 1)
-    }
+    """Return what rows can say of every position, with its number in the book, the mark of its section and its page."""
+    pages = book.pages or {}
+    known: dict[int, Facts] = {}
+    for number, drawn in enumerate(book.positions, 1):
+        here = mark(first + number - 1)
+        own = {"序号": str(number), "书签": here, PAGE: str(pages.get(here, 0))}
+        known[id(drawn)] = {**drawn.facts, **own}
+    return known

@@ -20,6 +20,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_FIRST_PARAGRAPH = re.compile(r"<w:p(?: [^>]*[^/>])?>(?:<w:pPr/>|<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 TAB = "<w:r><w:tab/></w:r>"
 _BREAK, _TAB = (f'</w:t><w:{name}/><w:t xml:space="preserve">' for name in ("br", "tab"))
 
@@ -147,6 +148,20 @@ def picture(relation: str, number: int, size: int, text: str) -> str:
 def bookmark(number: int, name: str) -> str:
     """Return an empty bookmark; `number` is unique within the document."""
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def at_start(content: Iterable[str], marks: str) -> Iterator[str]:
+    """Yield the content with marks in its first paragraph.
+
+    LibreOffice takes a mark that stands before a paragraph for the end of the page before.
+    """
+    found = False
+    for text in content:
+        place = None if found else _FIRST_PARAGRAPH.search(text)
+        found = found or place is not None
+        yield f"{text[: place.end()]}{marks}{text[place.end() :]}" if place else text
+    if not found:
+        yield marks
 
 
 def section_end(look: ParagraphLook, properties: str, marks: str, *, is_last: bool) -> str:

@@ -26,7 +26,11 @@ FORM, COVER, INDEX, REGISTER = NEEDED = ("岗位", "封面", "目录", "签收�
 APPROVAL, REVISIONS, CHART = OPTIONAL = ("批准页", "修订记录", "组织架构")
 PAGES = NEEDED + OPTIONAL
 ALONE, BOUND = "单份", "手册"
-CIRCUMSTANCES = frozenset((ALONE, BOUND, *get_args(Status)))
+PAGED, UNPAGED = (
+    "有页码",
+    "无页码",
+)  # whether a handbook's pages are counted through, for its contents to name them
+CIRCUMSTANCES = frozenset((ALONE, BOUND, PAGED, UNPAGED, *get_args(Status)))
 ONLY, _PAGE = "仅", "页："
 _MARKER = re.compile(rf"\{{\{{({ONLY}|{_PAGE})([^{{}}]*)\}}\}}")
 _ROWS = "{{行}}"
@@ -72,11 +76,15 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One of the template's pages; on the position's form, what is generated stands between `before` and `after`."""
+    """One of the template's pages; on the position's form, what is generated stands between `before` and `after`.
+
+    `properties` are those of a section whose pages count from 1, `continuing` of one that counts on.
+    """
 
     before: tuple[Block, ...]
     after: tuple[Block, ...]
     properties: Piece
+    continuing: Piece
     page_parts: tuple[PagePart, ...]
 
     @property
@@ -199,8 +207,16 @@ def sheet(division: Division, parts: Mapping[str, PagePart], declared: Mapping[s
         tuple(_block(element, declared) for element in before),
         tuple(_block(element, declared) for element in after),
         piece(xml_of(division.properties, declared)),
+        piece(xml_of(_counting_on(division.properties), declared)),
         tuple(parts[id_] for id_ in ids),
     )
+
+
+def _counting_on(properties: Any) -> Any:
+    """Return a section's properties without the count from 1."""
+    continuing = deepcopy(properties)
+    continuing.remove(continuing.find(qn("w:pgNumType")))
+    return continuing
 
 
 def _hold_together(elements: list[Any]) -> None:

@@ -42,8 +42,16 @@ def test_pages_are_counted_to_the_end_of_the_section_by_a_mark() -> None:
     assert names == [mark(1), "_jd1e", mark(2), "_jd2e"]
 
 
+def test_a_section_that_continues_counts_its_pages_on() -> None:
+    leaves = [
+        Leaf(template().sheets[FORM], [""], numbered({}, n, through=True), continues=n > 1) for n in (1, 2)
+    ]
+    body = root(assemble(template(), leaves, ()))[0]
+    assert [each.find(f"{W}pgNumType") is not None for each in body.iter(f"{W}sectPr")] == [True, False]
+
+
 def test_a_single_document_counts_all_its_pages() -> None:
-    assert numbered({}, 1, alone=True)["总页数"] == "NUMPAGES"
+    assert numbered({}, 1, through=True)["总页数"] == "NUMPAGES"
 
 
 def test_sections_end_in_paragraphs_that_take_no_room() -> None:

@@ -7,7 +7,7 @@ from word_makers import CASHIER, COMPANY, W, copy, paragraphs, parts_of, root, t
 from word_rules import defects
 
 from jdbook.word.form import Drawn, draw
-from jdbook.word.handbook import Chapter, Handbook, Post, handbook
+from jdbook.word.handbook import Chapter, Handbook, Post, handbook, marks_of
 from jdbook.word.package import Template
 from jdbook.word.sheets import NEEDED
 
@@ -102,8 +102,34 @@ def test_the_index_lists_departments_and_positions_in_the_order_of_print() -> No
 def test_the_index_leads_to_the_positions() -> None:
     body = root(made()).find(f"{W}body")
     anchors = {text_of(link): link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")}
-    marks = [each.get(f"{W}name") for each in body if each.tag == f"{W}bookmarkStart"]
-    assert [anchors[title] for title in ("总经理", "出纳员", "会计员")] == marks[4:7]
+    marked = {mark.get(f"{W}name"): text_of(mark.getparent()) for mark in body.iter(f"{W}bookmarkStart")}
+    titles = ["总经理", "出纳员", "会计员"]
+    assert [marked[anchors[title]].rstrip("\u3000") for title in titles] == titles
+
+
+def test_page_numbers_stand_in_the_contents_of_a_book_that_is_counted_through() -> None:
+    book = Handbook("岗位手册", "示例单位", COMPANY, "示例有限公司", CHAPTERS)
+    marks = marks_of(book, template())
+    paged = handbook(replace(book, pages=dict(zip(marks, (5, 7, 12), strict=True))), template())
+    rows = [row for row in tables_under("目录", paged) if len(row) > 1]
+    assert [(row[2], row[-1]) for row in rows] == [
+        ("岗位名称", "页码"),
+        ("总经理", "5"),
+        ("出纳员", "7"),
+        ("会计员", "12"),
+    ]
+    codes = [code.text.strip() for code in root(paged).iter(f"{W}instrText")]
+    assert codes == [f"PAGEREF {mark} \\h" for mark in marks]
+    footer = root(paged, "word/footer6_2.xml")
+    assert "NUMPAGES" in [code.text.strip() for code in footer.iter(f"{W}instrText")]
+    counted = [one.find(f"{W}pgNumType") is not None for one in root(paged).iter(f"{W}sectPr")]
+    assert counted == [True] + [False] * 7
+    assert defects(paged) == []
+
+
+def test_a_book_without_page_numbers_has_no_column_and_no_field_for_them() -> None:
+    assert "页码" not in text_of(root(made()))
+    assert not list(root(made()).iter(f"{W}instrText"))
 
 
 def test_the_register_has_a_row_for_everybody_and_some_to_spare() -> None:

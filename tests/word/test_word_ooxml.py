@@ -33,6 +33,25 @@ def test_any_other_text_comes_back_as_it_was(text: str) -> None:
     assert text_of(fragment(ooxml.run(text))) == text
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        ["<w:p/>", "<w:tbl/>"],
+        ["<w:p><w:r/></w:p>"],
+        ['<w:p w:rsidR="0"><w:pPr/><w:r/></w:p>'],
+        ["<w:bookmarkEnd/>", "<w:tbl><w:tc><w:p><w:pPr><w:jc/></w:pPr></w:p></w:tc></w:tbl>", "<w:p></w:p>"],
+        [],
+    ],
+)
+def test_marks_stand_once_and_in_a_paragraph_behind_its_properties_where_there_is_one(
+    content: list[str],
+) -> None:
+    marked = "".join(ooxml.at_start(content, "<m/>"))
+    assert marked.replace("<m/>", "", 1) == "".join(content)
+    before = marked.partition("<m/>")[0]
+    assert not content or before.endswith(("<w:p>", "</w:pPr>", "<w:pPr/>", "<w:tbl/>"))
+
+
 def test_line_ends_become_breaks_and_tabs_become_tabs() -> None:
     run = fragment(ooxml.run("一\n二\r\n三\r四\t五"))
     assert text_of(run) == "一\n二\n三\n四\t五"
