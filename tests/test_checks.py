@@ -424,9 +424,9 @@ def test_one_broken_file_of_knowledge_makes_no_others_look_broken() -> None:
     "body", ["## 标题\n\n" * 14_000, "![" * 49_000, "[" * 99_000, "[a](" * 24_000, "> " * 49_000]
 )
 def test_an_article_however_it_is_made_is_checked_in_bounded_time(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     findings_of({"knowledge/a.md": f"---\ntitle: 甲\n---\n{body}"})
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 15  # what grows with the square takes minutes
 
 
 def test_an_article_too_long_to_be_one_is_left_out_and_told() -> None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from jdbook.blocks import Cell, Definitions, Item, Items, Paragraph
 from jdbook.word.facts import shown
-from jdbook.word.looks import CONTINUED, DEFINITION, DEFINITION_NAME, GROUP_NAME, NOTE_NAME, PROSE, Looks
-from jdbook.word.measures import lines
+from jdbook.word.looks import (
+    CONTINUED,
+    DEFINITION,
+    DEFINITION_NAME,
+    GROUP_NAME,
+    NOTE,
+    NOTE_NAME,
+    PROSE,
+    Looks,
+)
+from jdbook.word.measures import ems, lines
 from jdbook.word.ooxml import TAB, ParagraphLook, run
 
 Prose = Items | Paragraph | Definitions
 SPACE = "　"
+_STEP = 2  # ems by which a level is set in from the one above
 
 
 class Line(NamedTuple):
@@ -47,16 +57,27 @@ class Content(NamedTuple):
         return Line(look, before + run(text), lines(text, self.width))
 
     def _item(self, item: Item, level: int) -> Iterator[Line]:
-        """Yield an item, its notes on one line, and the items below it; levels beyond the list's last share that."""
-        yield self._line(_at(self.looks.items, level), item.text)
-        if item.notes:
-            notes = [(label, shown(cell, self.names)) for label, cell in item.notes]
-            name = self.looks.runs[NOTE_NAME]
-            runs = run(SPACE).join(run(f"{label}：", name) + run(text) for label, text in notes)
-            height = lines(SPACE.join(f"{label}：{text}" for label, text in notes), self.width)
-            yield Line(_at(self.looks.notes, level), runs, height)
+        """Yield an item, its notes, and the items below it; levels beyond the list's last share that.
+
+        Notes stand behind the item where one line holds both, else on a line of their own.
+        """
+        notes = [(label, shown(cell, self.names)) for label, cell in item.notes]
+        told = SPACE.join(f"{label}：{text}" for label, text in notes)
+        look = _at(self.looks.items, level)
+        if not notes:
+            yield self._line(look, item.text)
+        elif ems(item.text + SPACE + told) <= self.width - _STEP * level and "\n" not in item.text:
+            yield Line(look, run(item.text + SPACE) + self._notes(notes, self.looks.runs[NOTE]), 1)
+        else:
+            yield self._line(look, item.text)
+            yield Line(_at(self.looks.notes, level), self._notes(notes), lines(told, self.width))
         for child in item.children:
             yield from self._item(child, level + 1)
+
+    def _notes(self, notes: Iterable[tuple[str, str]], look: str = "") -> str:
+        """Return the runs of notes, each a label and a text in this look."""
+        name = self.looks.runs[NOTE_NAME]
+        return run(SPACE, look).join(run(f"{label}：", name) + run(text, look) for label, text in notes)
 
     def _definition(self, label: str, cell: Cell) -> Iterator[Line]:
         """Yield the values of a label below one another, the label before the first."""

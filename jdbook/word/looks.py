@@ -21,7 +21,7 @@ from jdbook.word.pieces import places_of, xml_of
 LABEL, VALUE, HEADING, CONTENT, COLUMN, CELL = "标签", "内容", "栏目", "正文", "表头", "表格"
 SAMPLES = (LABEL, VALUE, HEADING, CONTENT, COLUMN, CELL)
 PROSE, GROUP_NAME, DEFINITION, CONTINUED, GAP, END = "段落", "分组名", "定义项", "定义续行", "栏间", "节尾"
-NOTE_NAME, DEFINITION_NAME = RUNS = ("备注名", "定义名")
+NOTE_NAME, NOTE, DEFINITION_NAME = RUNS = ("备注名", "备注内容", "定义名")
 NUMBERED = tuple(f"条目{level}级" for level in "一二三四")
 _NOTES = tuple(f"备注{level}级" for level in "一二三四")
 PARAGRAPHS = (PROSE, GROUP_NAME, *NUMBERED, *_NOTES, DEFINITION, CONTINUED, GAP, END)

@@ -44,16 +44,27 @@ def test_a_group_s_name_heads_its_items() -> None:
     assert shown(Items((Item("甲"),), title="偶发")) == [("分组名", "偶发"), ("条目一级", "甲")]
 
 
-def test_notes_stand_on_one_small_line_below_their_item() -> None:
+def test_notes_stand_behind_their_item_where_there_is_room() -> None:
+    item = Item("甲", notes=(("频次", ("每日",)),), children=(Item("乙", notes=(("频次", ("每年",)),)),))
+    assert shown(Items((item,))) == [("条目一级", "甲　频次：每日"), ("条目二级", "乙　频次：每年")]
+
+
+def test_a_deeper_level_has_less_room_for_notes() -> None:
+    item = Item("甲" * 30, notes=(("频次", ("每日",)),))
+    assert len(shown(Items((item,)))) == 1
+    assert len(shown(Items((Item("上", children=(item,)),)))) == 3
+
+
+def test_notes_of_a_long_item_stand_on_one_small_line_below_it() -> None:
     item = Item(
-        "甲",
+        "甲" * 30,
         notes=(("工作标准", ("准确",)), ("频次", ("每日", "每月"))),
-        children=(Item("乙", notes=(("频次", ("每年",)),)),),
+        children=(Item("乙\n丙", notes=(("频次", ("每年",)),)),),
     )
     assert shown(Items((item,))) == [
-        ("条目一级", "甲"),
+        ("条目一级", "甲" * 30),
         ("备注一级", "工作标准：准确　频次：每日、每月"),
-        ("条目二级", "乙"),
+        ("条目二级", "乙\n丙"),
         ("备注二级", "频次：每年"),
     ]
 
@@ -61,7 +72,9 @@ def test_notes_stand_on_one_small_line_below_their_item() -> None:
 def test_names_of_notes_are_told_from_their_texts_by_style() -> None:
     content = Content(template().looks, {}, 39)
     lines = list(
-        content.lines(Items((Item("甲", notes=(("频次", ("频次：每日　标准：高",)), ("标准", ("低",)))),)))
+        content.lines(
+            Items((Item("甲" * 39, notes=(("频次", ("频次：每日　标准：高",)), ("标准", ("低",)))),))
+        )
     )
     named = [
         text_of(run)

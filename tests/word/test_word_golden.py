@@ -16,7 +16,11 @@ from jdbook.word.form import Drawn, document, draw
 from jdbook.word.handbook import Chapter, Handbook, handbook
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden/word"
-FILES = {"director": "sample/director.yml", "cashier": "sample/finance/cashier.yml"}
+FILES = {
+    "director": "sample/director.yml",
+    "cashier": "sample/finance/cashier.yml",
+    "representative": "sample/representative.yml",
+}
 UNIT = "name: 示例单位\nlegal_name: 示例有限公司\ndepartments:\n  finance: {name: 财务部}\n"
 
 

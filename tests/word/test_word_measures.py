@@ -17,6 +17,14 @@ def test_a_chinese_character_is_one_em_and_a_latin_one_half(text: str, width: fl
     assert ems(text) == width
 
 
+def test_a_date_and_a_share_keep_their_line_in_a_font_of_wide_figures() -> None:
+    dejavu = {**dict.fromkeys("0123456789", 0.636), "%": 0.95, "-": 0.36}
+    columns = [["日期", "2026-03-02"], ["权重", "40%"], ["修订内容", "按试用情况补充结算程序"]]
+    widths = column_widths(columns, 8220, 210, 220)
+    for (_, text), width in zip(columns[:2], widths, strict=False):
+        assert sum(dejavu[char] for char in text) * 210 + 216 <= width
+
+
 @pytest.mark.parametrize(
     "text, count", [("", 1), ("岗" * 10, 1), ("岗" * 11, 2), ("一\n\n二", 3), ("岗" * 25, 3)]
 )
