@@ -11,6 +11,7 @@ from benchmarks.measure import Sample
 Key = tuple[str, int]  # stage and number of positions
 Runs = Mapping[Key, Sequence[Sample]]
 PLAIN = "plain"
+FORM, PLAIN_FORM = "form", "plain form"  # of one position, measured in one process in turns
 MB = 1_000_000
 
 
@@ -74,6 +75,15 @@ def verdicts(found: Mapping[Key, Figure]) -> tuple[Verdict, ...]:
             "每个岗位的全部生成时间，3000 个时 ÷ 300 个时", ratio(_each(found, 3000), _each(found, 300)), 1.3
         ),
         Verdict("3000 个岗位时的内存峰值", _peak(found, 3000), 600, "MB"),
+        Verdict(
+            "单份说明书 ÷ 朴素方案",
+            ratio(_seconds(found, (FORM, 1)), _seconds(found, (PLAIN_FORM, 1))),
+            1 / 5,
+        ),
+        Verdict("单份说明书", _milliseconds(found, (FORM, 1)), 4, "毫秒"),
+        Verdict("1000 份说明书和部门、单位手册", _seconds(found, ("word", 1000)), 12, "秒"),
+        Verdict("1000 个岗位的一本手册", _seconds(found, ("handbook", 1000)), 8, "秒"),
+        Verdict("1000 个岗位的一本手册的内存峰值", _memory(found, ("handbook", 1000)), 500, "MB"),
     )
 
 
@@ -84,6 +94,14 @@ def ratio(ours: float | None, other: float | None) -> float | None:
 
 def _seconds(found: Mapping[Key, Figure], key: Key) -> float | None:
     return found[key].seconds if key in found else None
+
+
+def _milliseconds(found: Mapping[Key, Figure], key: Key) -> float | None:
+    return found[key].seconds * 1000 if key in found else None
+
+
+def _memory(found: Mapping[Key, Figure], key: Key) -> float | None:
+    return found[key].peak / MB if key in found else None
 
 
 def _each(found: Mapping[Key, Figure], positions: int) -> float | None:

@@ -93,16 +93,24 @@ def form(file: Path) -> None:
     document.save(str(file))
 
 
+def facts_of(file: Path) -> dict[str, Any]:
+    """Return what the form says of the position in a file."""
+    return _facts(yaml.load(file.read_text("utf-8"), Loader=LOADER))  # noqa: S506 - the safe loader, in C
+
+
+def _facts(position: dict[str, Any]) -> dict[str, Any]:
+    facts = {"title": position["title"], "superior": "、".join(said(position.get("superior")))}
+    return facts | {key: list(said(position.get(key))) for key in SECTIONS}
+
+
 def word(positions: Positions, out: Path) -> None:
     """Fill the form for every position, into `out`/word."""
     from docxtpl import DocxTemplate  # here, because everything else works where it is not installed
 
     form(out / "form.docx")
     for path, position in positions.items():
-        facts = {"title": position["title"], "superior": "、".join(said(position.get("superior")))}
-        lists = {key: list(said(position.get(key))) for key in SECTIONS}
         document = DocxTemplate(out / "form.docx")
-        document.render(facts | lists, autoescape=True)
+        document.render(_facts(position), autoescape=True)
         file = out / "word" / path.with_suffix(".docx")
         file.parent.mkdir(parents=True, exist_ok=True)
         document.save(file)

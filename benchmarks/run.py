@@ -23,7 +23,7 @@ sys.path.insert(
 )  # run as a file, Python only knows this folder
 
 from benchmarks import require
-from benchmarks.figures import PLAIN, Key, figures, verdicts
+from benchmarks.figures import FORM, PLAIN, PLAIN_FORM, Key, figures, verdicts
 from benchmarks.library import write_library
 from benchmarks.measure import CommandFailedError, Sample, measure, together
 from benchmarks.organisation import MOST
@@ -42,6 +42,10 @@ def _ours(*arguments: str) -> Callable[[Path], Commands]:
     return lambda root: [[sys.executable, str(PROJECT / "build.py"), *arguments, "--root", str(root)]]
 
 
+def _script(name: str, *paths: Path) -> list[str]:
+    return [sys.executable, str(PROJECT / "benchmarks" / name), *map(str, paths)]
+
+
 def _wiki(root: Path) -> Commands:
     """Return what `build` does for the wiki alone: its sources, then MkDocs in a process of its own."""
     config = str(root / ".build" / "mkdocs.yml")
@@ -53,12 +57,14 @@ STAGES: Mapping[str, Callable[[Path], Commands]] = {
     "wiki": _wiki,
     "word": _ours("word"),
     "build": _ours("build"),
+    "handbook": lambda root: [_script("one_handbook.py", root, root / "handbook.docx")],
 }
+FORMS = {"ours": FORM, "plain": PLAIN_FORM}
 OUTPUTS = (".build", "site", "word", "plain")
 
 
 def _plain(root: Path) -> Commands:
-    return [[sys.executable, str(PROJECT / "benchmarks" / "plain_stack.py"), str(root), str(root / "plain")]]
+    return [_script("plain_stack.py", root, root / "plain")]
 
 
 @dataclass
@@ -88,12 +94,22 @@ class Bench:
                 sample = self._once(root, commands(root))
                 self.runs.setdefault((stage, size), []).append(sample)
                 say(f"  {LABELS[stage]}，第 {number}/{times} 次：{sample.seconds:.2f} 秒")
+        if "word" in self.stages and WARM_UP < size <= self.plain_most:
+            self._measure_forms(root)
         shutil.rmtree(root)
 
     def _steps(self, size: int) -> Iterator[tuple[str, Callable[[Path], Commands]]]:
         yield from ((stage, STAGES[stage]) for stage in self.stages)
         if size <= self.plain_most:
             yield PLAIN, _plain
+
+    def _measure_forms(self, root: Path) -> None:
+        """Measure single forms, ours and the plain stack's in turns."""
+        out = root / "forms.json"
+        measure(_script("per_form.py", root, out), PROJECT, self.folder / "log.txt")
+        for name, seconds in json.loads(out.read_text("utf-8")).items():
+            self.runs[FORMS[name], 1] = [Sample(one, one, 0) for one in seconds]
+            say(f"  {LABELS[FORMS[name]]}：{len(seconds)} 份")
 
     def _once(self, root: Path, commands: Commands) -> Sample:
         """Return one run from a clean start."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks.figures import MB, PLAIN, Figure, Key, Verdict, comparisons, verdicts
+from benchmarks.figures import FORM, MB, PLAIN, PLAIN_FORM, Figure, Key, Verdict, comparisons, verdicts
 
 LABELS = {
     "check": "检查",
@@ -13,7 +13,10 @@ LABELS = {
     "wiki": "网页",
     "word": "Word",
     "build": "全部生成",
+    "handbook": "一本手册",
     PLAIN: "朴素方案",
+    FORM: "单份说明书",
+    PLAIN_FORM: "单份，朴素方案",
 }
 _COLUMNS = ("岗位数", "阶段", "秒（中位数）", "最快", "最慢", "处理器秒", "每岗位毫秒", "内存峰值 MB", "次数")
 
@@ -36,7 +39,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
         str(figure.positions),
         label,
         *(f"{t:.2f}" for t in times),
-        f"{figure.peak / MB:.0f}",
+        f"{figure.peak / MB:.0f}" if figure.peak else "–",
         str(figure.runs),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from jdbook.copies import Copy, copy_of, published
 from jdbook.errors import Stop, from_os
@@ -65,6 +66,14 @@ class LayoutError(Stop):
         )
 
 
+class Made(NamedTuple):
+    """A document by its path below word/, and a form's public variant by its path on the wiki."""
+
+    file: File
+    public: File | None = None
+    is_form: bool = False
+
+
 @dataclass(frozen=True)
 class Documents:
     """The Word files of a library's published positions."""
@@ -72,37 +81,48 @@ class Documents:
     library: Library
     template: Template
     drafts: bool
+    _at_hand: dict[str, dict[str, Drawn]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Return the positions that are published."""
         return tuple(published(self.library, drafts=self.drafts))
 
+    def everything(self, *, public: bool) -> Iterator[Made]:
+        """Yield every document there is, with `public` the variants of forms as well.
+
+        A unit's forms come before its handbooks: what both show is set once, and kept no longer than that.
+        """
+        for unit, groups in self._groups.items():
+            for entry in (entry for group in groups.values() for entry in group):
+                yield self._form(entry, public=public)
+            for path, book in self._books_of(unit, None):
+                yield Made((path, self.bound(book)))
+        for path, book in self._of_company(None):
+            yield Made((path, self.bound(book)))
+
+    def _form(self, entry: Entry, *, public: bool) -> Made:
+        """Return a position's documents; where nothing is private, the public one is the same."""
+        full = self._drawn(entry)
+        file = form_path(self.library, full.copy), document(full, self.template)
+        if not public:
+            return Made(file, is_form=True)
+        shown = self._public(entry)
+        content = file[1] if shown == full.copy else self._made(shown)
+        return Made(file, (word_file(entry), content), is_form=True)
+
     def public(self) -> Iterator[File]:
         """Yield the documents without private fields, by their path on the wiki."""
         for entry in self.entries:
-            yield word_file(entry), self._made(copy_of(self.library, entry, public=True))
+            yield word_file(entry), self._made(self._public(entry))
 
     def forms(self, entries: Iterable[Entry]) -> Iterator[File]:
         """Yield the complete documents of positions, by their path below word/."""
-        for entry in entries:
-            copy = copy_of(self.library, entry, public=False)
-            yield form_path(self.library, copy), self._made(copy)
-
-    def both(self) -> Iterator[tuple[File, File]]:
-        """Yield every position's complete document and the public one; where nothing is private, they are the same."""
-        for entry in self.entries:
-            full, shown = (copy_of(self.library, entry, public=public) for public in (False, True))
-            content = self._made(full)
-            yield (
-                (form_path(self.library, full), content),
-                (word_file(entry), content if shown == full else self._made(shown)),
-            )
+        return (self._form(entry, public=False).file for entry in entries)
 
     def handbooks(self, within: Collection[str] | None = None) -> Iterator[File]:
         """Yield the handbooks by their path below word/: those of `books`."""
-        for path, book in self.books(within):
-            yield path, self.bound(book)
+        return ((path, self.bound(book)) for path, book in self.books(within))
 
     def bound(self, book: Handbook) -> bytes:
         """Return the Word file of a handbook."""
@@ -114,34 +134,39 @@ class Documents:
         With `within`, only the books of nothing but positions with these keys, and of more than one. The company's is
         left out where nobody could carry it, or there is but one unit.
         """
-        chosen, least = (None, 1) if within is None else (frozenset(within), 2)
-        of_all: list[list[Chapter]] = []
-        everything = len(self.entries) <= MOST_IN_ONE
-        for unit, groups in self._groups.items():
-            wanted = [name for name, group in groups.items() if chosen is None or chosen >= _keys(group)]
-            chapters = {name: self._chapter(groups[name]) for name in wanted}
-            whole = len(wanted) == len(groups)
-            for path, book in self._books_of(unit, chapters, whole=whole):
-                if len(book.positions) >= least:
-                    yield path, book
-            everything = everything and whole
-            if everything:
-                of_all.append([_within(self.library.units[unit].unit.name, one) for one in chapters.values()])
-        if everything and len(of_all) > 1:
-            name = self.library.company.name
-            chapters_of_all = [chapter for chapters in of_all for chapter in chapters]
-            yield _path(f"{BOOK} {name}.docx"), self._book(name, chapters_of_all, whole=True)
+        chosen = None if within is None else frozenset(within)
+        for unit in self._groups:
+            yield from self._books_of(unit, chosen)
+        yield from self._of_company(chosen)
 
-    def _books_of(
-        self, unit: str, chapters: Mapping[str, Chapter], *, whole: bool
-    ) -> Iterator[tuple[str, Handbook]]:
-        for department, chapter in chapters.items():
-            if department:
-                path = _path(*_folders(self.library, unit, department), f"{BOOK} {chapter.name}.docx")
-                yield path, self._book(chapter.name, [chapter])
-        (name,) = _folders(self.library, unit)
-        if whole:
-            yield _path(name, f"{BOOK} {name}.docx"), self._book(name, list(chapters.values()))
+    def _books_of(self, unit: str, chosen: frozenset[str] | None) -> Iterator[tuple[str, Handbook]]:
+        """Yield the handbooks of a unit's departments and its own."""
+        chapters = self._chapters(unit, chosen)
+        books = [
+            (_path(*_folders(self.library, unit, department), f"{BOOK} {one.name}.docx"), one.name, [one])
+            for department, one in chapters.items()
+            if department
+        ]
+        if len(chapters) == len(self._groups[unit]):
+            (name,) = _folders(self.library, unit)
+            books.append((_path(name, f"{BOOK} {name}.docx"), name, list(chapters.values())))
+        for path, title, content in books:
+            if chosen is None or sum(len(one.positions) for one in content) > 1:
+                yield path, self._book(title, content)
+
+    def _of_company(self, chosen: frozenset[str] | None) -> Iterator[tuple[str, Handbook]]:
+        chosen_all = chosen is None or chosen >= _keys(self.entries)
+        if chosen_all and len(self._groups) > 1 and len(self.entries) <= MOST_IN_ONE:
+            yield _path(f"{BOOK} {self.library.company.name}.docx"), self.of_everybody()
+
+    def of_everybody(self) -> Handbook:
+        """Return the handbook of the whole company, however many positions that is; chapters bear their unit's name too."""
+        chapters = [
+            Chapter(f"{self.library.units[unit].unit.name}　{one.name}".rstrip("　"), one.positions)
+            for unit in self._groups
+            for one in self._chapters(unit).values()
+        ]
+        return self._book(self.library.company.name, chapters, whole=True)
 
     @cached_property
     def _groups(self) -> dict[str, dict[str, list[Entry]]]:
@@ -154,9 +179,12 @@ class Documents:
         filled = {unit: {name: group for name, group in of.items() if group} for unit, of in groups.items()}
         return {unit: of for unit, of in filled.items() if of}
 
-    def _chapter(self, group: Iterable[Entry]) -> Chapter:
-        members = [self._drawn(entry) for entry in group]
-        return Chapter(members[0].copy.department_name, members)
+    def _chapters(self, unit: str, chosen: frozenset[str] | None = None) -> dict[str, Chapter]:
+        """Return the unit's positions by department, of chosen ones those departments that are chosen whole."""
+        groups = self._groups[unit].items()
+        wanted = {name: group for name, group in groups if chosen is None or chosen >= _keys(group)}
+        drawn = {name: [self._drawn(entry) for entry in group] for name, group in wanted.items()}
+        return {name: Chapter(members[0].copy.department_name, members) for name, members in drawn.items()}
 
     def _book(self, title: str, chapters: Sequence[Chapter], *, whole: bool = False) -> Handbook:
         company = self.library.company
@@ -174,18 +202,23 @@ class Documents:
         return posts if any(post.depth for post in posts) else []
 
     def _drawn(self, entry: Entry) -> Drawn:
-        return self._draw(copy_of(self.library, entry, public=False, drafts=self.drafts))
+        """Return a position set for printing; those of one unit are remembered."""
+        unit = self._at_hand.get(entry.unit)
+        if unit is None:
+            self._at_hand.clear()
+            unit = self._at_hand[entry.unit] = {}
+        if entry.key not in unit:
+            unit[entry.key] = self._draw(copy_of(self.library, entry, public=False, drafts=self.drafts))
+        return unit[entry.key]
+
+    def _public(self, entry: Entry) -> Copy:
+        return copy_of(self.library, entry, public=True, drafts=self.drafts)
 
     def _draw(self, copy: Copy) -> Drawn:
         return draw(copy, self.template, self.library.company.name)
 
     def _made(self, copy: Copy) -> bytes:
         return document(self._draw(copy), self.template)
-
-
-def _within(unit: str, chapter: Chapter) -> Chapter:
-    """Return a chapter under the name of its unit as well."""
-    return Chapter(f"{unit}　{chapter.name}".rstrip("　"), chapter.positions)
 
 
 def _keys(group: Iterable[Entry]) -> frozenset[str]:

@@ -103,16 +103,14 @@ def _bytes(content: str | bytes) -> bytes:
 def build_word(folder: Path, made: Documents, downloads: Path | None = None) -> tuple[int, int]:
     """Write all Word documents into an empty folder, and the public ones into another; return numbers of forms and handbooks."""
     progress = Progress("Word")
-    for number, (full, public) in enumerate(made.both(), 1):
-        _write(folder, full)
-        if downloads:
-            _write(downloads, public)
-        progress(number, len(made.entries))
-    handbooks = 0
-    for book in made.handbooks():
-        _write(folder, book)
-        handbooks += 1
-    return len(made.entries), handbooks
+    forms = handbooks = 0
+    for one in made.everything(public=downloads is not None):
+        _write(folder, one.file)
+        if downloads and one.public:
+            _write(downloads, one.public)
+        forms, handbooks = forms + one.is_form, handbooks + (not one.is_form)
+        progress(forms, len(made.entries))
+    return forms, handbooks
 
 
 def _write(folder: Path, file: File) -> None:

@@ -280,7 +280,7 @@ def test_a_figure_has_the_median_the_extremes_and_the_highest_peak() -> None:
 
 
 def test_verdicts_compare_unrounded_figures_with_the_targets() -> None:
-    check, whole, growth, memory = bench.verdicts(bench.figures(RUNS))
+    check, whole, growth, memory, *_ = bench.verdicts(bench.figures(RUNS))
     assert (check.value, check.reached) == (2.0, True)
     assert (whole.value, whole.reached) == (9.0 / 27.0, True)
     assert growth.value == pytest.approx(1.2)
@@ -295,8 +295,29 @@ def test_a_figure_a_hair_above_the_target_does_not_reach_it() -> None:
 
 def test_what_was_not_measured_is_not_reached() -> None:
     verdicts = bench.verdicts({})
-    assert [verdict.value for verdict in verdicts] == [None] * 4
+    assert [verdict.value for verdict in verdicts] == [None] * 9
     assert not any(verdict.reached for verdict in verdicts)
+
+
+def test_word_is_judged_by_single_forms_all_forms_and_one_handbook() -> None:
+    runs = {
+        ("form", 1): [sample(0.003), sample(0.005), sample(0.002)],
+        ("plain form", 1): [sample(0.02)],
+        ("word", 1000): [sample(12.5)],
+        ("handbook", 1000): [sample(7.0, 450 * bench.MB)],
+    }
+    judged = [
+        (one.what, round(one.value, 6), one.reached)
+        for one in bench.verdicts(bench.figures(runs))
+        if one.value is not None
+    ]
+    assert judged == [
+        ("单份说明书 ÷ 朴素方案", 0.15, True),
+        ("单份说明书", 3.0, True),
+        ("1000 份说明书和部门、单位手册", 12.5, False),
+        ("1000 个岗位的一本手册", 7.0, True),
+        ("1000 个岗位的一本手册的内存峰值", 450, True),
+    ]
 
 
 def test_memory_is_not_judged_without_the_whole_build() -> None:
@@ -323,7 +344,7 @@ def test_columns_line_up_where_characters_are_two_wide() -> None:
 def test_the_report_says_which_targets_are_reached() -> None:
     lines = table.report(bench.figures(RUNS), {"核数": 2}).splitlines()
     assert lines[0] == "核数 2"
-    judged = {line.split("  ")[0]: line.split()[-1] for line in lines[-4:]}
+    judged = {line.split("  ")[0]: line.split()[-1] for line in lines[-9:]}
     assert judged["检查 1000 个岗位"] == "达到"
     assert judged["3000 个岗位时的内存峰值"] == "未达到"
     assert any(line.split() == ["1000", "9.00", "秒", "27.00", "秒", "0.333", "0.333"] for line in lines)
@@ -331,7 +352,7 @@ def test_the_report_says_which_targets_are_reached() -> None:
 
 def test_the_report_says_what_was_not_measured() -> None:
     text = table.report(bench.figures({("check", 100): [sample(1.0)]}), {})
-    assert text.count("没有测") == 8
+    assert text.count("没有测") == 18
     assert "比值" not in text
 
 
