@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from making import snapshot, write_tree
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from jdbook import pdf
@@ -145,6 +148,32 @@ def test_a_libreoffice_that_makes_nothing_is_told(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(pdf, "office", lambda: str(program))
     with pytest.raises(Stop, match=r"没有转出 PDF：甲\.docx"):
         pdf.convert([tmp_path / "甲.docx"], tmp_path, tmp_path / "PDF")
+
+
+def test_looks_belong_to_whoever_has_word_and_a_text_editor(library: Path) -> None:
+    """Font, logo and the order of two sections change without a line of Python in the project."""
+    assert main(["template", "--root", str(library)]) == 0
+    own = library / "templates/word"
+    opened = docx.Document(str(own / "form.docx"))
+    opened.styles["条目一级"].font.size = docx.shared.Pt(14)
+    logo = io.BytesIO()
+    Image.new("RGB", (60, 20), "red").save(logo, "PNG")
+    for section in opened.sections:
+        section.header.paragraphs[0].insert_paragraph_before().add_run().add_picture(
+            logo, width=docx.shared.Cm(2)
+        )
+    opened.save(str(own / "form.docx"))
+    (own / "layout.yml").write_text("order: [管理责任, 主要职责]\n", "utf-8")
+    text = "title: 总经理\nduties: [主持公司经营]\nresponsibilities: [对经营结果负责]\nstatus: 试行\n"
+    (library / "jd_source/ad/gm.yml").write_text(text, "utf-8")
+    assert main(["word", "--root", str(library)]) == 0
+    made = docx.Document(str(library / "word/广告公司/gm 总经理.docx"))
+    labels = [table.rows[0].cells[0].text for table in made.tables]
+    assert labels.index("管理责任") < labels.index("主要职责")
+    assert made.styles["条目一级"].font.size == docx.shared.Pt(14)
+    pictures = [part for part in made.part.package.iter_parts() if str(part.partname).endswith(".png")]
+    assert [part.blob for part in pictures] == [logo.getvalue()]
+    assert made.sections[0].header._element.xpath(".//w:drawing")
 
 
 def test_the_template_is_copied_once_to_be_adapted(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,11 @@ class Pack:
 
 
 def pack(title: str, people: Sequence[Person], library: Library, template: Template) -> Pack:
-    """Return the pack for some people; `title` heads the register."""
+    """Return the pack for some people; `title` heads the register.
+
+    What is signed is the whole text, so that nothing is hidden, whatever the layout says.
+    """
+    template = replace(template, layout=template.layout.model_copy(update={"hidden": ()}))
     entries = {person.entry.key: person.entry for person in people}
     copies = {key: copy_of(library, entry, public=False) for key, entry in entries.items()}
     drawn = {key: draw(copy, template, library.company.name) for key, copy in copies.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 _WIDE = re.compile(
     "[\u1100-\u115f\u2018-\u201d\u2026\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
@@ -13,6 +14,11 @@ _WIDE = re.compile(
 _BROAD = re.compile("[%@MW]")  # Latin, and nearly an em wide
 _HALVINGS = 20  # each makes the unit of widths twice as exact
 _COMFORT = 4.5  # ems that a column should have if it can use them: no phrase is broken after each word
+_UNBROKEN = (
+    1.5,
+    4.0,
+    6.0,
+)  # ems beyond its floor up to which a column may be kept from breaking; the best of them is taken
 
 
 def ems(text: str) -> float:
@@ -39,7 +45,7 @@ def column_widths(columns: Sequence[Sequence[str]], total: int, em: int, margin:
 
     Where everything fits on one line, long columns of words share what is left over. Where not, room goes by the square root of
     a column's whole text, and none gets more than it needs: a column of sentences is wide, one of phrases is not
-    squeezed, one that is mostly empty is narrow. `em` is an em in twips, `margin` what a cell keeps free.
+    squeezed, one that is mostly empty is narrow. Of several ways to do so, the one with the fewest lines is taken. `em` is an em in twips, `margin` what a cell keeps free.
     """
     sizes = [[widest(text) for text in texts] for texts in columns]
     needs = [max(1.0, *each) for each in sizes]
@@ -49,13 +55,25 @@ def column_widths(columns: Sequence[Sequence[str]], total: int, em: int, margin:
         widths = _spread(needs, words, room)
     else:
         floors = [max(each[0], _COMFORT) for each in sizes]
-        least = [
-            min(need, need if need <= floor + 1.5 else floor)
-            for need, floor in zip(needs, floors, strict=True)
-        ]
-        widths = _shared(needs, least, [sum(each) ** 0.5 for each in sizes], room)
+        weights = [sum(each) ** 0.5 for each in sizes]
+        ways = [_shared(needs, _least(needs, floors, more), weights, room) for more in _UNBROKEN]
+        widths = min(ways, key=lambda way: _height(sizes, way))
     scale = room * em / sum(widths)  # below an em where the columns can't even have their least
     return _rounded([width * scale + margin for width in widths], total)
+
+
+def _least(needs: Sequence[float], floors: Sequence[float], more: float) -> list[float]:
+    """Return the least widths: all it needs for a column that needs little more than its floor, else that."""
+    pairs = zip(needs, floors, strict=True)
+    return [need if need <= floor + more else floor for need, floor in pairs]
+
+
+def _height(sizes: Sequence[Sequence[float]], widths: Sequence[float]) -> float:
+    """Return how many lines the rows take whose texts are this wide, a column each."""
+    return sum(
+        max(-(-size // width) for size, width in zip(row, widths, strict=True))
+        for row in zip_longest(*sizes, fillvalue=0.0)
+    )
 
 
 def _spread(needs: Sequence[float], words: Sequence[float], room: float) -> list[float]:

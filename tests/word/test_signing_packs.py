@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from jdbook.signing.packs import obstacles, pack
 from jdbook.signing.records import path_of
 from jdbook.signing.roster import Person, read_roster
 from jdbook.spreadsheet import Sheet
+from jdbook.word.layout import Layout
 
 PROJECT = Path(__file__).resolve().parents[2]
 HEAD = ("姓名", "工号", "岗位")
@@ -88,6 +90,15 @@ def test_what_the_texts_are_in_law_shapes_the_statement(kind: str, words: str) -
     library = library_of(FILES | {"company.yml": f"schema: 1\nname: 集团\ntexts_are: {kind}\n"})
     made = pack("x", people(library, ("甲", "1", "出纳员")), library, load_template((PROJECT / "templates",)))
     assert words in dump(made.documents[0][1])
+
+
+def test_a_signed_text_is_whole_whatever_the_layout_hides() -> None:
+    library, plain = library_of(FILES), load_template([PROJECT / "templates"])
+    hiding = replace(plain, layout=Layout(hidden=("主要职责",)))
+    somebody = people(library, ("张三", "1", "出纳员"))
+    made = [pack("名单", somebody, library, used).documents for used in (plain, hiding)]
+    assert "主要职责" in dump(made[0][0][1])
+    assert made[0] == made[1]
 
 
 def test_the_same_roster_gives_the_same_bytes() -> None:

@@ -3,7 +3,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from word_makers import TEMPLATE, copy, edited, parts_of, put, root, template, template_parts, text_of, zipped
+from word_makers import (
+    TEMPLATE,
+    W,
+    copy,
+    edited,
+    parts_of,
+    put,
+    root,
+    template,
+    template_parts,
+    text_of,
+    zipped,
+)
 from word_rules import defects
 
 from jdbook.errors import Stop
@@ -208,3 +220,11 @@ def test_the_guide_beside_the_template_names_every_place_and_marker() -> None:
     assert {
         name for name in places | {f"页：{page}" for page in PAGES} if f"{{{{{name}}}}}" not in guide
     } == set()
+
+
+def test_pages_leave_room_for_a_seal_across_their_edges() -> None:
+    """A 骑缝章 is stamped over the fanned edges of all sheets: two centimetres are free on either side."""
+    document = root(TEMPLATE.read_bytes())
+    sides = [one.get(f"{W}{side}") for one in document.iter(f"{W}pgMar") for side in ("left", "right")]
+    assert sides
+    assert all(int(side) >= 1134 for side in sides)
