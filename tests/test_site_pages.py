@@ -136,7 +136,7 @@ def test_drafts_are_nowhere_unless_asked_for() -> None:
         "ad/finance/director.md",
         "ad/index.md",
         "positions.json",
-        "search.json",
+        "assets/search/data.js",
     }
 
 
@@ -163,34 +163,34 @@ def test_what_refers_to_a_withdrawn_position_leads_to_the_notice() -> None:
 
 EVERY_FIELD = """
 title: 岗位
-code: 密
-aliases: [密]
-level: 密
-headcount: 密
-superior: 密
-subordinates: [密]
-acting_for: [{position: 密, when: 密}]
-nature: 密
-purpose: 密
-duties: [{text: 密, standard: 密, frequency: 密, group: 密, children: [密]}]
-authority: [密, {matter: 密, action: 决定, limit: {from: 1, unit: 密}, with_whom: [密], note: 密}]
-responsibilities: [密]
-procedures: [密]
-forms: [{name: 密, handling: 填写, with_whom: 密, note: 密}]
-collaboration: [{with_whom: 密, matter: 密}]
-qualifications: {education: 密}
-conditions: {place: 密}
-safety: [密]
-assessment: [{item: 密}]
-rules: [密]
-remuneration: [密]
-knowledge: [密]
-version: 密
-prepared_by: 密
-reviewed_by: 密
-approved_by: 密
-revisions: [{version: 密, changes: 密, prepared_by: 密}]
-source: 密
+code: 秘闻
+aliases: [秘闻]
+level: 秘闻
+headcount: 秘闻
+superior: 秘闻
+subordinates: [秘闻]
+acting_for: [{position: 秘闻, when: 秘闻}]
+nature: 秘闻
+purpose: 秘闻
+duties: [{text: 秘闻, standard: 秘闻, frequency: 秘闻, group: 秘闻, children: [秘闻]}]
+authority: [秘闻, {matter: 秘闻, action: 决定, limit: {from: 1, unit: 秘闻}, with_whom: [秘闻], note: 秘闻}]
+responsibilities: [秘闻]
+procedures: [秘闻]
+forms: [{name: 秘闻, handling: 填写, with_whom: 秘闻, note: 秘闻}]
+collaboration: [{with_whom: 秘闻, matter: 秘闻}]
+qualifications: {education: 秘闻}
+conditions: {place: 秘闻}
+safety: [秘闻]
+assessment: [{item: 秘闻}]
+rules: [秘闻]
+remuneration: [秘闻]
+knowledge: [秘闻]
+version: 秘闻
+prepared_by: 秘闻
+reviewed_by: 秘闻
+approved_by: 秘闻
+revisions: [{version: 秘闻, changes: 秘闻, prepared_by: 秘闻}]
+source: 秘闻
 """
 PRIVATE = tuple(line.split(":")[0] for line in EVERY_FIELD.strip().splitlines()[1:])
 
@@ -204,14 +204,14 @@ def test_no_private_field_is_in_any_file_whichever_fields_are_private() -> None:
         assert [
             path
             for path, content in files.items()
-            if "密".encode() in _bytes(content) and path != "checks.md"
+            if "秘闻".encode() in _bytes(content) and path != "checks.md"
         ] == []
 
 
 def test_the_same_fields_are_all_shown_where_nothing_is_private() -> None:
     company = "schema: 1\nname: 公司\nprivate: [extends]\n"
     text = page({"company.yml": company, "u/x.yml": EVERY_FIELD + "status: 试行\n"}, "u/x.md")
-    assert text.count("密") > 30
+    assert text.count("秘闻") > 30
     assert 'data-status="试行"' in text
 
 

@@ -21,7 +21,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from jdbook.site.rawblocks import RawBlocks
 from jdbook.site.reuse import Templates
-from jdbook.site.search import SEARCH_DOCUMENTS, write_index
+from jdbook.site.search import write_stub
 
 Progress = Callable[[int, int], None]
 
@@ -68,7 +68,7 @@ def run_mkdocs(
         config.plugins.on_startup(command="serve" if kept else "build", dirty=bool(kept))
         build(config, dirty=bool(kept))
         config.plugins.on_shutdown()
-    write_index(Path(config.site_dir), Path(config.docs_dir, SEARCH_DOCUMENTS).read_bytes())
+    write_stub(Path(config.site_dir))
 
 
 @contextmanager

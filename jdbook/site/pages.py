@@ -34,7 +34,7 @@ from jdbook.site.paths import (
     position_page,
 )
 from jdbook.site.role import role_values
-from jdbook.site.search import SEARCH_DOCUMENTS, documents_json
+from jdbook.site.search import SEARCH_DATA, search_data
 from jdbook.site.spec import PageSpec
 from jdbook.site.templates import environment, render, stamps
 from jdbook.site.wiki import Folder, Wiki, wiki_of
@@ -77,7 +77,7 @@ def pages(
         page.path: remember(page.path, page.trace, partial(_text, env, page)) for page in _specs(wiki, rules)
     }
     files[POSITIONS] = positions_json(wiki)
-    files[SEARCH_DOCUMENTS] = documents_json(wiki, remember)
+    files[SEARCH_DATA] = search_data(wiki, remember)
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
 
 

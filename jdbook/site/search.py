@@ -1,22 +1,19 @@
-"""Search: the index that Material's search reads, made from the positions themselves.
+"""Search: what the search box of the wiki finds, as one script that the search worker of the wiki reads.
 
-The only place that knows what the index looks like; another engine replaces this module. A document is a page
-(`location` without anchor) or a section of it; `title` weighs most, `tags` even more. Chinese is cut into words by
-rjieba, since Material finds words by their beginnings only.
+The worker (templates/site/assets/search/) makes its index from it and ranks. Nothing here knows how; this is only what
+every page says: its kind, address, title, where it belongs, its other names, and its sections, a line for each thing said.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from html import escape
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
-import rjieba
+import yaml
 
 from jdbook.blocks import Body, Cell, Definitions, Grid, Item, Items, Paragraph, Ref, Section, Table
 from jdbook.knowledge import markdown
@@ -40,152 +37,132 @@ from jdbook.site.paths import (
 from jdbook.site.traces import of_position
 from jdbook.site.wiki import Wiki
 
-Document = dict[str, Any]
-
-SEARCH_DOCUMENTS = "search.json"  # among the pages; mkdocs.yml keeps it off the site
+SEARCH_DATA = "assets/search/data.js"
 INDEX, INLINE_INDEX = "search/search_index.json", "search/search_index.js"
-BREAK = "\u200b"  # a separator in mkdocs.yml; browsers show nothing for it
-_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
-_HAN = re.compile(f"[{_CHINESE}]+")
-_MIXED = re.compile(f"[0-9A-Za-z][{_CHINESE}]|[{_CHINESE}][0-9A-Za-z]")
+SYNONYMS = Path(__file__).with_name("synonyms.yml")
+POSITION, WITHDRAWN, PLACE, ARTICLE, TERM, TEST, FORMS, HOME_PAGE = "pwoatqfh"  # kinds of pages
 _NOT_SEARCHED = frozenset(group.name.lower() for group in Group) | {"revisions"}
-_POSITION, _SECTION, _READING = (
-    4,
-    2,
-    0.1,
-)  # what weighs how much: somebody who searches mostly means a position
+_START, _END = "jdSearch(", ");\n"
+
+Part = tuple[str, str, str]  # a section: anchor, heading, lines
+Document = tuple[
+    str, str, str, str, list[str], list[Part]
+]  # kind, address, title, where, other names, sections
 
 
-def documents_json(wiki: Wiki, remember: Remember = made_anew) -> str:
-    """Return the documents of all pages as a JSON list, sections after the page they belong to."""
-    overview = [json.dumps(document, ensure_ascii=False) for document in _overview(wiki)]
+def search_data(wiki: Wiki, remember: Remember = made_anew) -> str:
+    """Return the script that hands the worker its data: words that mean the same, and a document for each page."""
+    around = [_line(document) for document in _around(wiki)]
     positions = [
-        remember(
-            f"{entry.key}#search", partial(of_position, wiki, entry), partial(_lines_of_position, wiki, entry)
-        )
+        remember(f"{entry.key}#search", partial(of_position, wiki, entry), partial(_line_of, wiki, entry))
         for entry in wiki.live
     ]
-    return "[" + ",\n".join([*overview, *positions]) + "]\n"
+    alike = json.dumps([*synonyms(), *_terms_alike(wiki)], ensure_ascii=False, separators=(",", ":"))
+    documents = ",\n".join([*around, *positions])
+    return f"{_START}{alike},[\n{documents}\n]{_END}"
 
 
-def _lines_of_position(wiki: Wiki, entry: Entry) -> str:
-    return ",\n".join(json.dumps(document, ensure_ascii=False) for document in _of_position(wiki, entry))
+@cache
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words that mean the same to people who search."""
+    return tuple(tuple(group) for group in yaml.safe_load(SYNONYMS.read_text("utf-8")))
 
 
-def _overview(wiki: Wiki) -> Iterator[Document]:
-    """Yield the documents of the pages around the positions."""
-    yield _document(address(HOME), wiki.library.company.name)
+def _terms_alike(wiki: Wiki) -> Iterator[tuple[str, ...]]:
+    """Yield the terms of the glossary that go by several names."""
+    yield from ((term.term, *term.aliases) for term in wiki.knowledge.terms if term.aliases)
+
+
+def _line(document: Document) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _line_of(wiki: Wiki, entry: Entry) -> str:
+    return _line(_of_position(wiki, entry))
+
+
+def _around(wiki: Wiki) -> Iterator[Document]:
+    """Yield the documents of all pages but those of positions in force."""
+    yield _document(HOME_PAGE, address(HOME), wiki.library.company.name)
     for unit in wiki.units:
-        yield _document(address(index_page(unit.id)), unit.unit.name, [unit.unit.mission or ""])
+        yield _document(PLACE, address(index_page(unit.id)), unit.unit.name, about=[unit.unit.mission or ""])
         for folder in wiki.departments(unit.id):
-            yield _document(address(index_page(unit.id, folder.path)), folder.name, [folder.mission])
-    yield from (document | {"boost": _READING} for document in _of_knowledge(wiki))
+            url = address(index_page(unit.id, folder.path))
+            yield _document(PLACE, url, folder.name, unit.unit.name, about=[folder.mission])
+    yield from _of_knowledge(wiki)
     for unit in units_with_forms(wiki):
         names = [form.name for form in forms_of(wiki, unit.id)]
-        yield _document(address(forms_page(unit.id)), f"{unit.unit.name}的表单", names)
+        url = address(forms_page(unit.id))
+        yield _document(FORMS, url, f"{unit.unit.name}的表单", unit.unit.name, about=names)
     for entry in wiki.stubs:
-        yield _document(address(position_page(entry)), wiki.library.label(entry))
+        url = address(position_page(entry))
+        yield _document(WITHDRAWN, url, wiki.library.label(entry), _where(wiki, entry))
 
 
 def _of_knowledge(wiki: Wiki) -> Iterator[Document]:
     """Yield the documents of the knowledge base: articles with their sections, terms, self-tests."""
     knowledge = wiki.knowledge
-    if not knowledge.is_empty:
-        yield _document(address(KNOWLEDGE), knowledge.home.record.name, [knowledge.home.record.summary or ""])
+    if knowledge.is_empty:
+        return
+    name = knowledge.home.record.name
+    yield _document(ARTICLE, address(KNOWLEDGE), name, about=[knowledge.home.record.summary or ""])
     for page in knowledge.articles:
-        yield from _of_article(page)
+        yield _of_article(page, name)
     for test in knowledge.tests:
         words = [question.words for question in test.record.questions]
-        yield _document(
-            address(knowledge_page(test.id)), test.record.title, [test.record.summary or "", *words]
-        )
+        url = address(knowledge_page(test.id))
+        yield _document(TEST, url, test.record.title, name, about=[test.record.summary or "", *words])
     for term in knowledge.terms:
-        page_of_term = _document(address(GLOSSARY, markdown.slug(term.term)), term.term, [term.definition])
-        yield _tagged(page_of_term, term.aliases)
+        url = address(GLOSSARY, markdown.slug(term.term))
+        yield _document(TERM, url, term.term, "术语表", term.aliases, about=[term.definition])
 
 
-def _of_article(page: Page[Article]) -> Iterator[Document]:
-    path = knowledge_page(page.id)
-    yield _tagged(
-        _document(address(path), page.record.title, [page.record.summary or ""]), page.record.aliases
-    )
-    for heading, sentences in markdown.sections(markdown.parse(page.body)):
-        if heading:
-            yield _document(address(path, heading.anchor), heading.text, sentences)
+def _of_article(page: Page[Article], where: str) -> Document:
+    parts = [
+        _part(quote(heading.anchor), heading.text, sentences)
+        for heading, sentences in markdown.sections(markdown.parse(page.body))
+        if heading
+    ]
+    url, record = address(knowledge_page(page.id)), page.record
+    return _document(ARTICLE, url, record.title, where, record.aliases, parts, about=[record.summary or ""])
 
 
-def _tagged(document: Document, names: Sequence[str]) -> Document:
-    return document | ({"tags": [_name(name) for name in names]} if names else {})
-
-
-def _of_position(wiki: Wiki, entry: Entry) -> Iterator[Document]:
-    url = address(position_page(entry))
+def _of_position(wiki: Wiki, entry: Entry) -> Document:
     names = [name for name in (entry.position.code, *entry.position.aliases) if name]
-    page = _document(
-        url,
-        wiki.library.label(entry),
-        [wiki.library.department_name(entry) or wiki.library.unit_of(entry).unit.name],
-    )
-    if _MIXED.search(entry.title):
-        page["text"] += f"<p>{_name(entry.title)}</p>"
-    yield _tagged(page, names) | {"boost": _POSITION}
     speaker = _Speaker(wiki, entry.unit)
-    for section in wiki.copy(entry).sections:
-        if section.key not in _NOT_SEARCHED:
-            said = _document(f"{url}#{section.key}", section.label, speaker.sentences(section))
-            yield said | {"boost": _SECTION}
+    parts = [
+        _part(section.key, section.label, speaker.sentences(section))
+        for section in wiki.copy(entry).sections
+        if section.key not in _NOT_SEARCHED
+    ]
+    url = address(position_page(entry))
+    return _document(POSITION, url, wiki.library.label(entry), _where(wiki, entry), names, parts)
 
 
-def _document(location: str, title: str, paragraphs: list[str] | None = None) -> Document:
-    text = "".join(f"<p>{_shown(paragraph)}</p>" for paragraph in paragraphs or () if paragraph)
-    return {"location": location, "title": _shown(title), "text": text}
+def _where(wiki: Wiki, entry: Entry) -> str:
+    """Return where a position belongs: unit and department."""
+    names = (wiki.library.unit_of(entry).unit.name, wiki.library.department_name(entry))
+    return " ".join(name for name in names if name)
 
 
-def _shown(text: str) -> str:
-    """Return text as the results show it: escaped, since they take it for HTML, and with a break around Chinese words."""
-    return words(escape(text, quote=False))
+def _document(
+    kind: str,
+    url: str,
+    title: str,
+    where: str = "",
+    names: Iterable[str] = (),
+    parts: Iterable[Part] = (),
+    *,
+    about: Iterable[str] = (),
+) -> Document:
+    """Return a document; `about` are lines that stand for the page itself."""
+    whole = _part("", "", about)
+    return kind, url, title, where, list(names), [*([whole] if whole[2] else []), *parts]
 
 
-def _name(text: str) -> str:
-    """Return a name as the results show it. One like UI设计师 stays whole: Material does not cut what is typed there."""
-    return escape(text, quote=False) if _MIXED.search(text) else _shown(text)
-
-
-def words(text: str) -> str:
-    """Return the text with a break around every Chinese word."""
-    return _HAN.sub(lambda run: BREAK + BREAK.join(_words(run[0])) + BREAK, text.replace(BREAK, "")).strip(
-        BREAK
-    )
-
-
-def _words(run: str) -> list[str]:
-    """Return the words of a run of Chinese, long ones in parts.
-
-    A single character joins the word before it: Material takes what people type apart by the words of the index, and
-    would stop at that character (支 of 支票) where it is a word.
-    """
-    found: list[str] = []
-    for word in (part for whole in rjieba.cut(run) for part in _parts(whole)):
-        if len(word) == 1 and found:
-            found[-1] += word
-        else:
-            found.append(word)
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _parts(word: str) -> tuple[str, ...]:
-    """Return the shorter words that a long one is made of (现金, 支票), or the word where they do not make it up."""
-    if len(word) < 4:
-        return (word,)
-    shorter = [part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word)]
-    parts: list[str] = []
-    while rest := word[sum(map(len, parts)) :]:
-        fitting = [part for part in shorter if rest.startswith(part)]
-        if not fitting:
-            return (word,)
-        parts.append(max(fitting, key=len))
-    return tuple(parts)
+def _part(anchor: str, heading: str, lines: Iterable[str]) -> Part:
+    """Return a section; line ends within a line become blanks."""
+    return anchor, heading, "\n".join(" ".join(line.split()) for line in lines if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +199,13 @@ class _Speaker:
         return found[0] if found else reference.name
 
 
-def write_index(site: Path, documents: bytes) -> None:
-    """Put the documents into the index MkDocs left in a built site, and into its copy for pages opened from a folder."""
+def write_stub(site: Path) -> None:
+    """Leave only the settings in the index that Material fetches with every page: our worker has data of its own.
+
+    There is a copy for pages opened from a folder.
+    """
     file = site / INDEX
-    config = json.dumps(json.loads(file.read_text("utf-8"))["config"], ensure_ascii=False)
-    index = (f'{{"config":{config},"docs":'.encode(), documents, b"}")
-    write_file(file, *index)
-    write_file(site / INLINE_INDEX, b"var __index = ", *index)
+    config = json.loads(file.read_text("utf-8"))["config"]
+    stub = json.dumps({"config": config, "docs": []}, ensure_ascii=False, separators=(",", ":"))
+    write_file(file, stub.encode())
+    write_file(site / INLINE_INDEX, f"var __index = {stub}".encode())

@@ -62,3 +62,8 @@ for (const test of document.querySelectorAll(".jd-test")) {
   test.addEventListener("change", () => "done" in test.dataset && clear(test));
   test.querySelector(".jd-score [data-mark]").addEventListener("click", () => mark(test));
 }
+
+// 搜索：框得到焦点就让后台载入资料；用输入法、粘贴和语音输入时也马上查，Material 只听按键。
+const searchBox = document.querySelector(".md-search__input");
+searchBox?.addEventListener("focus", () => window.BroadcastChannel && new BroadcastChannel("jd-search").postMessage("load"), { once: true });
+searchBox?.addEventListener("input", () => searchBox.dispatchEvent(new KeyboardEvent("keyup")));
