@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from jdbook.blocks import Body, Cell, Grid, Items, Section, Table
 from jdbook.copies import Copy
-from jdbook.word.content import Content, Prose
+from jdbook.word.content import Content, Line, Prose
 from jdbook.word.facts import shown
 from jdbook.word.layout import PLAIN, Layout
 from jdbook.word.looks import GAP, Looks
 from jdbook.word.ooxml import paragraph
-from jdbook.word.tables import Joint, pairs_table, prose_table, records_table
+from jdbook.word.tables import Joint, Lead, pairs_table, prose_table, records_table
 
 CONTROL = "control"
 _OF_CONTROL = (CONTROL, "revisions")
@@ -32,19 +33,16 @@ def body(copy: Copy, looks: Looks, printed: Collection[str] = (), layout: Layout
     setter = _Setter(looks, copy)
     kept = [_without(section, printed) for section in copy.sections]
     sections = layout.arranged(section for section in kept if section.body)
-    held = _held(sections)
-    tables = [table for section in sections for table in setter.tables(section, last=section.key in held)]
-    return paragraph(looks.paragraphs[GAP]).join(tables)
+    return paragraph(looks.paragraphs[GAP]).join(setter.tables(sections, _held(sections)))
 
 
-def _held(sections: Sequence[Section]) -> frozenset[str]:
-    """Return the keys of the sections whose end stays with what follows.
+def _held(sections: Sequence[Section]) -> int:
+    """Return how many sections at the end stay with what follows them.
 
-    What is signed on a page should be there to read: where the last section is of document control, the one before
-    comes along.
+    What is signed on a page should be there to read: the last text comes along with the sections of document control.
     """
-    end = 2 if sections and sections[-1].key in _OF_CONTROL else 1
-    return frozenset(section.key for section in sections[-end:])
+    of_control = takewhile(lambda section: section.key in _OF_CONTROL, reversed(sections))
+    return sum(1 for _ in of_control) + 1
 
 
 def _without(section: Section, printed: Collection[str]) -> Section:
@@ -63,24 +61,34 @@ class _Setter:
     looks: Looks
     copy: Copy
 
-    def tables(self, section: Section, *, last: bool) -> Iterator[str]:
-        """Yield the tables of a section; of a `last` one, the last row stays with what follows."""
-        _check_count(section)
-        parts = list(_parts(section.body))
-        for number, part in enumerate(parts):
-            end = number == len(parts) - 1
-            joint = Joint("" if number else section.label, above=number > 0, below=not end, kept=last and end)
-            yield self._table(part, joint)
+    def tables(self, sections: Sequence[Section], held: int) -> Iterator[str]:
+        """Yield the tables of the sections; the last row of the `held` last ones stays with what follows."""
+        lead: Lead | None = None
+        for left, section in zip(range(len(sections) - 1, -1, -1), sections, strict=True):
+            _check_count(section)
+            parts = list(_parts(section.body))
+            for number, part in enumerate(parts):
+                end = number == len(parts) - 1
+                kept = end and left < held
+                joint = Joint("" if number else section.label, above=number > 0, below=not end, kept=kept)
+                if kept and left and not isinstance(part, Grid | Table):
+                    lead = Lead(self._groups(part), joint)  # goes into the table of the next section
+                    continue
+                yield self._table(part, joint, lead)
+                lead = None
 
-    def _table(self, part: Grid | Table | list[Prose], joint: Joint) -> str:
+    def _table(self, part: Grid | Table | list[Prose], joint: Joint, lead: Lead | None) -> str:
         if isinstance(part, Grid):
             pairs = [(label, self._shown(cell)) for label, cell in part.pairs]
-            return pairs_table(pairs, self.looks, kept=joint.kept)
+            return pairs_table(pairs, self.looks, kept=joint.kept, lead=lead)
         if isinstance(part, Table):
             records = [[self._shown(cell) for cell in record] for record in part.rows]
-            return records_table(part.columns, records, joint, self.looks)
+            return records_table(part.columns, records, joint, self.looks, lead)
+        return prose_table(self._groups(part), joint, self.looks)
+
+    def _groups(self, part: list[Prose]) -> list[list[Line]]:
         content = Content(self.looks, self.copy.names, self.looks.content_width)
-        return prose_table([list(content.lines(prose)) for prose in part], joint, self.looks)
+        return [list(content.lines(prose)) for prose in part]
 
     def _shown(self, cell: Cell) -> str:
         return shown(cell, self.copy.names)

@@ -26,11 +26,12 @@ _STEP = 2  # ems by which a level is set in from the one above
 
 
 class Line(NamedTuple):
-    """A paragraph in the making: its look, its runs, and about how many lines it takes."""
+    """A paragraph in the making: its look, its runs, about how many lines it takes, and whether a row may begin with it."""
 
     look: ParagraphLook
     runs: str
     height: int
+    begins: bool = False
 
 
 class Content(NamedTuple):
@@ -45,13 +46,15 @@ class Content(NamedTuple):
         if isinstance(body, Paragraph):
             yield self._line(self.looks.paragraphs[PROSE], body.text)
         elif isinstance(body, Definitions):
-            for label, cell in body.pairs:
-                yield from self._definition(label, cell)
+            said = (line for label, cell in body.pairs for line in self._definition(label, cell))
+            yield from (line._replace(begins=number > 0) for number, line in enumerate(said))
         else:
             if body.title:
                 yield self._line(self.looks.paragraphs[GROUP_NAME], body.title)
-            for item in body.items:
-                yield from self._item(item, 0)
+            for number, item in enumerate(body.items):
+                first, *more = self._item(item, 0)
+                yield first._replace(begins=number > 0)
+                yield from more
 
     def _line(self, look: ParagraphLook, text: str, before: str = "") -> Line:
         return Line(look, before + run(text), lines(text, self.width))

@@ -100,9 +100,9 @@ class Sheet:
 
     @property
     def printed(self) -> frozenset[str]:
-        """Return the names of the places that are printed in all circumstances, apart from header and footer."""
-        blocks = [block for block in self.before + self.after if not block.only]
-        return frozenset(name for block in blocks for row in block.rows for name in row.names)
+        """Return the names of the places that are printed whether a form stands alone or in a handbook, apart from its edges."""
+        alone, bound = (names_in((*self.before, *self.after), (one,)) for one in (ALONE, BOUND))
+        return alone & bound
 
     @property
     def circumstances(self) -> frozenset[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jdbook.word.content import Line
-from jdbook.word.looks import CELL, COLUMN, CONTENT, HEADING, LABEL, VALUE, Looks, Sample
+from jdbook.word.looks import CELL, COLUMN, CONTENT, GAP, HEADING, LABEL, VALUE, Looks, Sample
 from jdbook.word.measures import column_widths, ems, grid_rows, lines
-from jdbook.word.ooxml import CellLook, cell, paragraph, row, table
+from jdbook.word.ooxml import CellLook, TableLook, cell, paragraph, row, table
 
 WHOLE = 10  # a row of no more lines than this is kept on one page
+_TAIL = 4  # lines of text that come along to a page with what follows them
 _MARGIN = 220  # what a cell keeps free beside its text, in twips, with some room for fonts of other widths
 
 Pairs = Sequence[tuple[str, str]]
@@ -29,7 +30,14 @@ class Joint(NamedTuple):
     kept: bool = False
 
 
-def pairs_table(pairs: Pairs, looks: Looks, *, kept: bool = False) -> str:
+class Lead(NamedTuple):
+    """Prose that stands in one table with what follows it, for both to stay on a page."""
+
+    groups: Sequence[Sequence[Line]]
+    joint: Joint
+
+
+def pairs_table(pairs: Pairs, looks: Looks, *, kept: bool = False, lead: Lead | None = None) -> str:
     """Return labels and values side by side; all rows stay together."""
     sample = looks.grid
     slots = range(1, len(sample.widths) // 2 + 1)
@@ -40,7 +48,17 @@ def pairs_table(pairs: Pairs, looks: Looks, *, kept: bool = False) -> str:
         stays = kept or number < len(plan)
         cells = _pairs_cells([(*pairs[index], taken) for index, taken in places], sample, kept=stays)
         rows.append(row(sample.rows[VALUE], "".join(cells)))
-    return table(sample.table, sample.widths, rows)
+    return _led(lead, sample.table, sample.widths, rows, looks)
+
+
+def _led(lead: Lead | None, look: TableLook, widths: Sequence[int], rows: Sequence[str], looks: Looks) -> str:
+    """Return the rows as a table, those of the lead first; a lead with a label of another width has a table of its own."""
+    if lead is None:
+        return table(look, widths, rows)
+    if widths[0] == looks.text.widths[0] and sum(widths) == sum(looks.text.widths):
+        return table(look, widths, [*_prose_rows(*lead, looks, len(widths) - 1), *rows])
+    gap = paragraph(looks.paragraphs[GAP])
+    return prose_table(*lead, looks) + gap + table(look, widths, rows)
 
 
 def _pairs_cells(places: Iterable[tuple[str, str, int]], sample: Sample, *, kept: bool) -> Iterable[str]:
@@ -59,19 +77,45 @@ def _cell(look: CellLook, width: int, text: str, *, span: int = 1, kept: bool = 
 def prose_table(groups: Sequence[Sequence[Line]], joint: Joint, looks: Looks) -> str:
     """Return the label beside prose, a row for each group of lines."""
     sample = looks.text
+    widths = (sample.widths[0], sum(sample.widths[1:]))
+    return table(sample.table, widths, list(_prose_rows(groups, joint, looks)))
+
+
+def _prose_rows(groups: Sequence[Sequence[Line]], joint: Joint, looks: Looks, span: int = 1) -> Iterator[str]:
+    """Yield the rows of a prose table, the prose over `span` columns.
+
+    Where the last row has to stay with what follows, the last group is cut: a long row could not stay, and LibreOffice
+    lets go of a table of a single row.
+    """
+    sample = looks.text
     left, right = sample.widths[0], sum(sample.widths[1:])
-    heights = [sum(line.height for line in group) for group in groups]
-    joint = joint._replace(below=joint.below and heights[-1] <= WHOLE)
-    rows = []
-    for number, (group, height) in enumerate(zip(groups, heights, strict=True), 1):
-        is_last, whole = number == len(groups), height <= WHOLE
-        kept = (joint.kept or joint.below) and is_last and whole
-        here = joint if number == 1 else joint._replace(label="")
-        head = _label(looks, left, here, _merge(number, len(groups)), kept=kept)
+    held = joint.kept or joint.below
+    parts = [(group, False) for group in groups]
+    if held and (tail := _tail(groups[-1])):
+        parts[-1:] = [(groups[-1][:tail], False), (groups[-1][tail:], True)]
+    for number, (group, goes_on) in enumerate(parts, 1):
+        is_last, whole = number == len(parts), _height(group) <= WHOLE
+        kept = held and is_last and whole
+        here = joint._replace(
+            label=joint.label if number == 1 else "", below=joint.below and (not is_last or whole)
+        )
+        head = _label(looks, left, here, _merge(number, len(parts)), kept=kept)
         paragraphs = "".join(paragraph(line.look, line.runs, kept=kept) for line in group)
-        content = cell(sample.cells[CONTENT].open(below=joint.below and is_last), right, paragraphs)
-        rows.append(row(sample.rows[CONTENT], head + content, whole=whole))
-    return table(sample.table, (left, right), rows)
+        opens = here.below if is_last else parts[number][1]
+        look = sample.cells[CONTENT].open(above=goes_on, below=opens)
+        content = cell(look, right, paragraphs, span=span)
+        yield row("" if goes_on else sample.rows[CONTENT], head + content, whole=whole)
+
+
+def _height(group: Sequence[Line]) -> int:
+    return sum(line.height for line in group)
+
+
+def _tail(group: Sequence[Line]) -> int:
+    """Return where the end of a group begins that is to stay with what follows; 0 where it can't be cut."""
+    places = [place for place, line in enumerate(group) if line.begins]
+    short = [place for place in places if _height(group[place:]) <= _TAIL]
+    return next(iter(short), 0) or next(reversed(places), 0)
 
 
 def _merge(number: int, count: int) -> str:
@@ -87,7 +131,11 @@ def _label(looks: Looks, width: int, joint: Joint, merge: str, *, kept: bool) ->
 
 
 def records_table(
-    columns: Sequence[str], records: Sequence[Sequence[str]], joint: Joint, looks: Looks
+    columns: Sequence[str],
+    records: Sequence[Sequence[str]],
+    joint: Joint,
+    looks: Looks,
+    lead: Lead | None = None,
 ) -> str:
     """Return records under the heads of their columns.
 
@@ -111,7 +159,10 @@ def records_table(
         head = _label(looks, left, blank, merge, kept=kept)
         cells = head + _cells(sample.cells[CELL], widths, record, kept=kept)
         rows.append(row(sample.rows[CELL], cells, whole=height <= WHOLE))
-    return table(sample.table, (left, *widths), rows)
+    if lead and not short:  # a head row is repeated only where it is its table's first
+        gap = paragraph(looks.paragraphs[GAP])
+        return prose_table(*lead, looks) + gap + table(sample.table, (left, *widths), rows)
+    return _led(lead, sample.table, (left, *widths), rows, looks)
 
 
 def _head_row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -182,12 +183,33 @@ def test_the_last_table_stays_with_the_signatures() -> None:
     assert not any(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in rows[0].iter(f"{W}p"))
 
 
-def test_the_last_text_comes_along_with_document_control_to_the_page_that_is_signed() -> None:
+def test_the_last_text_stands_in_one_table_with_document_control_and_stays_with_it() -> None:
+    control = Section("control", "文件控制", (Grid((("复核日期", ("2030-01-01",)),)),))
     revisions = Section("revisions", "修订记录", (Table(("版本",), ((("1.0",),),)),))
-    rules = section(Items((Item("一"),)), label="管理制度", key="rules")
-    tables = fragment(body(copy_with(section(Items((Item("零"),))), rules, revisions), LOOKS))
-    kept = [
-        all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in table.iter(f"{W}p"))
-        for table in tables.findall(f"{W}tbl")
-    ]
-    assert kept[-3:] == [False, True, True]
+    rules = section(
+        Items(tuple(Item(f"规矩{number}") for number in range(12))), label="管理制度", key="rules"
+    )
+    duties = section(Items((Item("零"),)))
+    for ending in ((revisions,), (control, revisions)):
+        tables = fragment(body(copy_with(duties, rules, *ending), LOOKS)).findall(f"{W}tbl")
+        *_, led = tables[: len(tables) - len(ending) + 1]
+        rows = led.findall(f"{W}tr")
+        assert text_of(rows[0]).startswith("管理制度规矩0")
+        assert "规矩8规矩9" in text_of(rows[1])  # the end of a long list is a row of its own
+        held = [
+            row for table in (led, *tables[len(tables) - len(ending) + 1 :]) for row in table.iter(f"{W}tr")
+        ]
+        assert [kept_on_a_page(row) for row in held] == [False] + [True] * (len(held) - 1)
+
+
+def kept_on_a_page(row: Any) -> bool:
+    return all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p"))
+
+
+def test_prose_is_not_led_into_a_table_that_has_to_repeat_its_head() -> None:
+    rows = tuple(((str(number),),) for number in range(30))
+    revisions = Section("revisions", "修订记录", (Table(("版本",), rows),))
+    rules = section(Items((Item("规矩"),)), label="管理制度", key="rules")
+    tables = fragment(body(copy_with(rules, revisions), LOOKS)).findall(f"{W}tbl")
+    assert text_of(tables[-1]).startswith("修订记录版本")
+    assert text_of(tables[-2]) == "管理制度规矩"
