@@ -24,6 +24,11 @@ def in_full(key: str, positions: Mapping[str, Position]) -> tuple[Position, Prob
     return position, problem
 
 
+def line_of(key: str, positions: Mapping[str, Position]) -> list[str]:
+    """Return the keys from a position up through those whose text it inherits."""
+    return _chain(key, positions)[0]
+
+
 def _chain(key: str, positions: Mapping[str, Position]) -> tuple[list[str], Problem | None]:
     """Return the keys from a position up to the one that extends nothing."""
     chain = [key]

@@ -58,7 +58,12 @@ def convert(
             target = out / place.relative_to(folder)
             target.mkdir(parents=True, exist_ok=True)
             for batch in _batches(group):
-                _run(program, batch, target, Path(profile), kind)
+                with tempfile.TemporaryDirectory(
+                    prefix=".", dir=target
+                ) as fresh:  # no older file passes for a new one
+                    _run(program, batch, Path(fresh), Path(profile), kind)
+                    for made in Path(fresh).iterdir():
+                        made.replace(target / made.name)
                 done += len(batch)
                 progress(done, len(documents))
     return done

@@ -25,6 +25,13 @@ from jdbook.signing.roster import read_roster
 from jdbook.spreadsheet import read_sheets
 from jdbook.word.handbook import marks_of, names_pages
 
+_PUBLIC = {
+    "site": "那里面的文件会发布到网站上",
+    "jd_source": "那里是岗位的源文件，会提交到 Git",
+    "templates": "那里是模板，会提交到 Git",
+    ".build": "那里的文件每次生成都会清掉",
+}
+_NOT_FOR_GIT = (".gitignore", b"*\n")
 PACKS, PAGED = "签收", "带页码"
 _NO_PLACE = """\
 Word 模板的目录页没有地方印页码，编不了页码。
@@ -55,6 +62,7 @@ def publish_word(project: Path, root: Path, library: Library, wish: Wish) -> str
     """Write Word documents, all or some of them, into word/ or elsewhere; return what to tell the user."""
     made = word_documents(project, root, library, drafts=wish.drafts)
     target = wish.out.expanduser().resolve() if wish.out else root / WORD
+    _keep_private(target, project, root)
     if wish.changed or wish.entries is not None or wish.out:
         written, kept = _write_some(made, target, wish)
         told = _told_of_some(target, written, kept, listed=wish.changed)
@@ -180,15 +188,37 @@ def sign(project: Path, root: Path, checked: Checked, roster: Path, unit: str, o
     read = read_roster(roster.name, read_sheets(roster), library, where)
     if errors(read.findings):
         return Signed(read.findings, "名单有错误，没有出签收文件；改好再运行一次。")
-    blocked = {person.place: why for person, why in obstacles(read.people, checked.findings)}
+    blocked = {person.place: why for person, why in obstacles(read.people, library, checked.findings)}
     people = [person for person in read.people if person.place not in blocked]
     findings = [*read.findings, *blocked.values()]
     if not people:
         return Signed(findings, "没有可以出签收文件的人。")
     made = pack(roster.stem, people, library, load_template(template_folders(project, root)))
     folder = out.expanduser().resolve() if out else root / WORD / PACKS / safe(roster.stem)
+    _keep_private(folder, project, root)
     archive.keep(root, made.texts)
-    kept = publish.write_into(folder, made.documents)
+    kept = publish.write_into(folder, [*made.documents, _NOT_FOR_GIT])
+    gone = publish.retire(folder, {path for path, _ in made.documents} | {_NOT_FOR_GIT[0]})
     left = f"，{len(blocked)} 份没有出（原因见上）" if blocked else ""
     told = f"  签收文件  {folder}：{len(people)} 份，另有签收登记表{left}"
-    return Signed(findings, "\n".join([told, *kept_lines(kept)]))
+    return Signed(findings, "\n".join([told, *kept_lines(kept), *_told_of_retired(gone)]))
+
+
+def _keep_private(folder: Path, project: Path, root: Path) -> None:
+    """Stop where documents with what is private would get onto the wiki or into what is kept for all."""
+    for top in dict.fromkeys((root, project)):
+        for name in _PUBLIC:
+            if folder.is_relative_to(top / name):
+                raise Stop(
+                    f"不能写到 {folder}：{_PUBLIC[name]}。\n  --out 换一个文件夹，或不写 --out，放在 {root / WORD} 里。"
+                )
+
+
+def _told_of_retired(paths: Sequence[str]) -> list[str]:
+    """Return what is told of documents of an earlier run that are none any more."""
+    if not paths:
+        return []
+    return [
+        f"  注意：上次出的 {len(paths)} 份这次没有了（不在名单上，或还不能签），已移到 {KEPT}：",
+        *(f"    {path}" for path in paths),
+    ]

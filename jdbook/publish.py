@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -162,11 +162,14 @@ def _is_free(folder: Path, path: str) -> bool:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Yield the files below a folder, our manifest and other programs' litter aside."""
+    """Yield the files below a folder, its own manifest and other programs' litter aside.
+
+    Folders below it that are written into apart, such as packs for signing, keep the manifests of their own.
+    """
     for path in sorted(folder.rglob("*")):
         if (
             (path.is_file() or path.is_symlink())
-            and path.name != MANIFEST
+            and path != folder / MANIFEST
             and not path.name.startswith(_LITTER)
         ):
             yield path.relative_to(folder).as_posix()
@@ -216,6 +219,19 @@ def write_into(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     finally:
         _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True))
     return kept
+
+
+def retire(folder: Path, current: Collection[str]) -> list[str]:
+    """Move what `write_into` wrote earlier and is not current any more to `_保留/`; return where it was."""
+    made = _read_manifest(folder)
+    gone = [path for path in made if path not in current and (folder / path).is_file()]
+    for path in gone:
+        spare = _kept_name(folder, path)
+        _keep(folder / path, spare)
+        (folder / path).unlink()
+    left = {path: digest for path, digest in made.items() if path in current}
+    _write(folder / MANIFEST, json.dumps(left, ensure_ascii=False, indent=0, sort_keys=True))
+    return sorted(gone)
 
 
 def write_file(target: Path, *content: bytes) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 from jdbook.errors import Stop, from_os
 
+_FIRST_LINES = 5
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 20_000_000, 200_000_000, 2_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 60
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
@@ -115,8 +116,8 @@ def _csv(path: Path, data: bytes) -> tuple[tuple[str, ...], ...]:
     text = _decoded(data)
     if text is None or "\0" in text:
         raise _unreadable(path, "不是 .xlsx 或 .csv 文件", "在 Excel 或 WPS 里打开名单，另存为 .xlsx")
-    first = text.partition("\n")[0]
-    delimiter = max(",\t;", key=first.count)
+    beginning = "\n".join(text.splitlines()[:_FIRST_LINES])  # a title may stand above the headings
+    delimiter = max(",\t;", key=beginning.count)
     try:
         rows = [_trimmed(map(_plain, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as error:

@@ -28,6 +28,13 @@ FILES: dict[str, str | bytes] = {
 }
 
 
+PAGE_REFERENCES = re.compile(r"PAGEREF _jd\d+ \\h </w:instrText>.*?<w:t[^>]*>(\d+)</w:t>")
+
+
+def _text(document: Path) -> str:
+    return str(docx.Document(str(document)).element.xml).replace("\n", "")
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return write_tree(tmp_path / "库", FILES)
@@ -105,6 +112,8 @@ def test_contents_name_the_pages_on_which_positions_begin(
         code = re.findall(r"校验码([0-9a-f]{12})第", pages[number - 1])
         assert f"{code[0]}{number}" in contents
     assert all(f"第{number}页共{len(pages)}页" in page for number, page in enumerate(pages, 1) if number > 1)
+    numbers = PAGE_REFERENCES.findall(_text(library / "word/带页码/广告公司/岗位手册 广告公司.docx"))
+    assert numbers == [str(number) for number in begins]  # as stored, which is what Word shows
     listed = [path for path in snapshot(library / "word/带页码") if path.endswith(".docx")]
     assert listed == ["广告公司/岗位手册 广告公司.docx"]
 
@@ -186,3 +195,95 @@ def test_the_template_is_copied_once_to_be_adapted(library: Path, capsys: pytest
     assert "没有改动" in capsys.readouterr().err
     assert main(["template"]) == 0
     assert "直接改" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script stands in for LibreOffice")
+def test_an_older_pdf_does_not_pass_for_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    (tmp_path / "PDF").mkdir()
+    (tmp_path / "PDF/甲.pdf").write_bytes(b"%PDF old")
+    monkeypatch.setattr(pdf, "office", lambda: str(program))
+    with pytest.raises(Stop, match=r"没有转出 PDF：甲\.docx"):
+        pdf.convert([tmp_path / "甲.docx"], tmp_path, tmp_path / "PDF")
+    assert (tmp_path / "PDF/甲.pdf").read_bytes() == b"%PDF old"
+    assert [path.name for path in (tmp_path / "PDF").iterdir()] == ["甲.pdf"]
+
+
+ROSTER = "姓名,工号,岗位,单位\n张三,1,总经理,广告公司\n李四,2,业务员,广告公司\n"
+
+
+def test_packs_survive_a_whole_build_and_nobody_is_blamed_for_edits(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = library / "名单.csv"
+    roster.write_text(ROSTER, "utf-8")
+    sign = ["sign", str(roster), "--root", str(library)]
+    assert main(sign) == 0
+    assert main(["word", "--root", str(library)]) == 0
+    (library / "jd_source/ad/rep.yml").write_text(str(FILES["ad/rep.yml"]).replace("拜访", "走访"), "utf-8")
+    assert main(["word", "--root", str(library)]) == 0
+    capsys.readouterr()
+    assert main(sign) == 0
+    assert "有人直接改过" not in capsys.readouterr().err
+    assert not [
+        path for path in snapshot(library / "word/签收") if path.startswith("_保留") or "/_保留/" in path
+    ]
+
+
+def test_whoever_left_the_roster_leaves_the_pack(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roster = library / "名单.csv"
+    roster.write_text(ROSTER, "utf-8")
+    sign = ["sign", str(roster), "--root", str(library)]
+    assert main(sign) == 0
+    roster.write_text(ROSTER.rpartition("李四")[0], "utf-8")
+    assert main(sign) == 0
+    assert "上次出的 1 份这次没有了" in capsys.readouterr().err
+    made = [path for path in snapshot(library / "word/签收/名单") if path.endswith(".docx")]
+    assert sorted(made) == [
+        "_保留/广告公司/2 李四 业务员.docx",
+        "广告公司/1 张三 总经理.docx",
+        "签收登记表.docx",
+    ]
+    assert (library / "word/签收/名单/.gitignore").read_text("utf-8") == "*\n"
+
+
+@pytest.mark.parametrize("place", ["site/packs", "jd_source/packs", "templates/x", ".build/x"])
+@pytest.mark.parametrize("command", ["sign", "word"])
+def test_what_is_private_is_not_written_where_it_would_be_published(
+    library: Path, capsys: pytest.CaptureFixture[str], place: str, command: str
+) -> None:
+    roster = library / "名单.csv"
+    roster.write_text(ROSTER, "utf-8")
+    words = {"sign": ["sign", str(roster)], "word": ["word", "总经理"]}[command]
+    assert main([*words, "--out", str(library / place), "--root", str(library)]) == 2
+    assert "不能写到" in capsys.readouterr().err
+    assert not (library / place).exists()
+
+
+def test_a_kept_text_that_was_changed_stops_signing(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = library / "名单.csv"
+    roster.write_text(ROSTER, "utf-8")
+    sign = ["sign", str(roster), "--root", str(library)]
+    assert main(sign) == 0
+    kept = next(
+        path for path in (library / "jd_source/_records/texts").iterdir() if "拜访" in path.read_text("utf-8")
+    )
+    kept.write_text(kept.read_text("utf-8").replace("拜访", "走访"), "utf-8")
+    shutil.rmtree(library / "word")
+    assert main(sign) == 2
+    assert "存档被改动过" in capsys.readouterr().err
+    assert not (library / "word").exists()
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_papers_of_people_do_not_become_pdf_with_the_others(library: Path) -> None:
+    roster = library / "名单.csv"
+    roster.write_text(ROSTER, "utf-8")
+    assert main(["sign", str(roster), "--root", str(library)]) == 0
+    assert main(["word", "--pdf", "--root", str(library)]) == 0
+    assert not [path for path in snapshot(library / "word/PDF") if "签收" in path]

@@ -90,3 +90,12 @@ def test_a_new_order_is_a_change() -> None:
 
 def test_everything_of_a_text_is_said() -> None:
     assert said(library().entries[0].position)["主要职责"] == ("收付", "盘点（频次：每日）")
+
+
+def test_a_change_of_a_duty_s_group_alone_is_told() -> None:
+    then, now = (
+        library(FILE.replace("{text: 盘点,", f"{{text: 盘点, group: {group},")).entries[0].position
+        for group in ("偶发", "协助")
+    )
+    assert [(one.gone, one.new) for one in differences(then, now)] != []
+    assert all(one.gone and one.new for one in differences(then, now))

@@ -142,3 +142,16 @@ def test_nobody_is_skipped_silently(rows: list[tuple[str, ...]]) -> None:
     taken_rows = {int("".join(filter(str.isdigit, str(p.place).rpartition("!")[2]))) for p in read.people}
     filled = {number for number, row in enumerate(rows, 2) if any(row[: len(HEAD)])}
     assert filled <= told_rows | taken_rows
+
+
+def test_full_width_figures_are_the_same_number() -> None:
+    read = roster(("张三", "１００２", "会计员", "广告公司", ""), ("李四", "1002", "会计员", "广告公司", ""))
+    assert [finding.rule.code for finding in read.findings] == ["JD605"]
+
+
+def test_a_column_of_the_very_name_counts_more_than_one_of_another_word_for_it() -> None:
+    head = ("姓名", "工号", "职务", "岗位", "单位")
+    read = read_roster(
+        "名单.xlsx", [Sheet("一月", (head, ("张三", "1", "经理", "会计员", "广告公司")))], LIBRARY
+    )
+    assert [person.entry.title for person in read.people] == ["会计员"]

@@ -13,11 +13,20 @@ from jdbook.tree import FOLDER, decode
 
 
 def keep(root: Path, texts: Mapping[str, str]) -> None:
-    """Keep texts (by path below jd_source/) for good: what is there already stays as it is."""
-    for path, text in texts.items():
-        file = root / FOLDER / path
-        if not file.exists():
-            write_file(file, text.encode())
+    """Keep texts (by path below jd_source/) for good: what is there already stays as it is; Stop where it was changed."""
+    missing = {path: text for path, text in texts.items() if not _is_kept(root, Path(path).stem)}
+    for path, text in missing.items():
+        write_file(root / FOLDER / path, text.encode())
+
+
+def _is_kept(root: Path, code: str) -> bool:
+    kept = find(root, code)
+    if kept and not (kept.is_whole and kept.check_code == code):
+        raise Stop(
+            f"存档被改动过：{root / FOLDER / path_of(code)}\n"
+            "  它证明发出去的是哪份文本，不能改。从 Git 或备份里找回原来的文件，再出签收文件；这次没有出。"
+        )
+    return kept is not None
 
 
 def find(root: Path, code: str) -> KeptText | None:

@@ -10,6 +10,7 @@ from jdbook.copies import DRAFT, WITHDRAWN, Copy, copy_of
 from jdbook.documents import File
 from jdbook.filenames import safe
 from jdbook.findings import Finding, Severity
+from jdbook.inheritance import line_of
 from jdbook.library import Entry, Library
 from jdbook.signing import records
 from jdbook.signing.roster import Person
@@ -22,13 +23,20 @@ REGISTER = "签收登记表"
 _LAW = "JD3"
 
 
-def obstacles(people: Iterable[Person], findings: Sequence[Finding]) -> Iterator[tuple[Person, Finding]]:
-    """Yield the people whose position is not to be signed, with the reason; `findings` are those of the library."""
+def obstacles(
+    people: Iterable[Person], library: Library, findings: Sequence[Finding]
+) -> Iterator[tuple[Person, Finding]]:
+    """Yield the people whose position is not to be signed, with the reason; `findings` are those of the library.
+
+    A text that is inherited counts as the position's own, wherever its finding stands.
+    """
+    own = {entry.key: entry.own for entry in library.entries}
     unlawful = {finding.place.file: finding for finding in reversed(findings) if _stands_in_the_way(finding)}
     for person in people:
-        if why := _obstacle(person.entry, unlawful):
+        files = [library.by_key[key].source.file for key in line_of(person.entry.key, own)]
+        if why := _obstacle(person.entry, [unlawful[file] for file in files if file in unlawful]):
             message = f"“{person.name}”的岗位“{person.entry.title}”没有出签收文件：{why}"
-            hint = f"改好 {person.entry.source.file} 再出一次"
+            hint = f"改好再出一次；岗位在 {person.entry.source.file}"
             yield person, rules.NOT_TO_BE_SIGNED.at(person.place, message, hint)
 
 
@@ -36,13 +44,12 @@ def _stands_in_the_way(finding: Finding) -> bool:
     return finding.code.startswith(_LAW) and finding.severity < Severity.HINT and finding.open
 
 
-def _obstacle(entry: Entry, unlawful: Mapping[str, Finding]) -> str:
+def _obstacle(entry: Entry, unlawful: Sequence[Finding]) -> str:
     """Return why a position is not to be signed, or ""."""
     status = entry.position.status or DRAFT
     if status in (DRAFT, WITHDRAWN):
         return f"状态是{status}"
-    finding = unlawful.get(entry.source.file)
-    return f"{finding.code} {finding.message}（{finding.place}）" if finding else ""
+    return f"{unlawful[0].code} {unlawful[0].message}（{unlawful[0].place}）" if unlawful else ""
 
 
 @dataclass(frozen=True, slots=True)

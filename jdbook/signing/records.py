@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from jdbook.blocks import Body, Cell, Items, Paragraph, Ref, Section
+from jdbook.blocks import Body, Cell, Item, Items, Paragraph, Ref, Section, Table
 from jdbook.checkcode import check_code
 from jdbook.copies import Copy
 from jdbook.fields import FIELDS
@@ -105,14 +104,15 @@ def _of_body(body: Body) -> Iterator[str]:
     if isinstance(body, Paragraph):
         yield body.text
     elif isinstance(body, Items):
-        yield from (_of_item(item) for item in body.items)
-    elif hasattr(body, "rows"):
+        group = f"【{body.title}】" if body.title else ""
+        yield from (group + _of_item(item) for item in body.items)
+    elif isinstance(body, Table):
         yield from ("，".join(filter(None, map(_shown, row))) for row in body.rows)
     else:
         yield from (f"{label}：{_shown(cell)}" for label, cell in body.pairs)
 
 
-def _of_item(item: Any) -> str:
+def _of_item(item: Item) -> str:
     notes = "".join(f"（{label}：{_shown(cell)}）" for label, cell in item.notes)
     below = "".join(f"；{_of_item(child)}" for child in item.children)
     return f"{item.text}{notes}{below}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,7 +26,10 @@ _HEADINGS = {
 _COLUMN = {heading: column for column in COLUMNS for heading in (column, *_HEADINGS[column])}
 _SEARCHED = 20  # rows from the top in which the headings may stand
 _CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]+(?: [\u3400-\u9fff·]+)+")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DAY = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")  # a day as Excel counts them, from 1954 to 2119
 _FIRST_DAY = date(1899, 12, 30)
 
@@ -71,11 +75,11 @@ def read_roster(file: str, sheets: Sequence[Sheet], library: Library, unit: str 
 def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """Return the row of the headings and the places of the columns in it."""
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
-        columns = {
-            _COLUMN[cell.replace(" ", "")]: place
-            for place, cell in reversed(list(enumerate(row)))
-            if cell.replace(" ", "") in _COLUMN
-        }
+        named = [(place, _plain(cell).replace(" ", "")) for place, cell in enumerate(row)]
+        columns = {_COLUMN[cell]: place for place, cell in reversed(named) if cell in _COLUMN}
+        columns |= {
+            cell: place for place, cell in reversed(named) if cell in COLUMNS
+        }  # before other words for it
         if all(column in columns for column in _REQUIRED):
             return number, columns
     return None
@@ -99,7 +103,7 @@ class _Reader:
         """Take in the rows below the headings."""
         for number, row in enumerate(sheet.rows[heading + 1 :], heading + 1):
             if any(row):
-                cells = {c: row[at] if at < len(row) else "" for c, at in columns.items()}
+                cells = {c: _plain(row[at]) if at < len(row) else "" for c, at in columns.items()}
                 self._row(_Row(self.file, sheet.name, number, columns, cells))
 
     def _row(self, row: _Row) -> None:
@@ -204,6 +208,11 @@ def _by_kind_of_name(pool: Sequence[Entry], name: str) -> Iterator[list[Entry]]:
     yield [entry for entry in pool if name in entry.position.aliases]
 
 
+def _plain(text: str) -> str:
+    """Return a cell's text with full-width letters and figures as ordinary ones: １００２ and 1002 are one number."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def _name(text: str) -> str:
     """Return a name without the blanks that are put between the characters of short Chinese ones."""
     return text.replace(" ", "") if _CHINESE_NAME.fullmatch(text) else text
@@ -213,7 +222,7 @@ def day_of(text: str) -> str:
     """Return a day, however it was written, as 2026-01-31; "" for what is none."""
     if _SERIAL.fullmatch(text):
         return (_FIRST_DAY + timedelta(days=int(float(text)))).isoformat()
-    match = _DAY.match(text)
+    match = _DAY.fullmatch(text) or _DIGITS.fullmatch(text)
     try:
         return date(*(int(part) for part in match.groups())).isoformat() if match else ""
     except ValueError:

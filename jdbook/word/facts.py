@@ -39,7 +39,7 @@ _PRINTED = (Group.IDENTITY, Group.CONTROL)
 _SHORT = {field.label for field in FIELDS if field.about.group in _PRINTED and field.kind in (str, Reference)}
 POSITION = _OF_THE_COPY | _SHORT
 BRANCH, CHANGES, PAGE = "分支", "修订内容", "页码"
-ROW = POSITION | {"序号", GROUP, "书签", BRANCH, CHANGES, PAGE}
+ROW = (POSITION - {QR_CODE}) | {"序号", GROUP, "书签", BRANCH, CHANGES, PAGE}
 
 
 def facts_of(copy: Copy, company: str) -> dict[str, str]:

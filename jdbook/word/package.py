@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from jdbook.word.facts import CHECK_CODE, HANDBOOK, POSITION, ROW
+from jdbook.word.facts import CHECK_CODE, HANDBOOK, POSITION, QR_CODE, ROW
 from jdbook.word.inspection import PAGE_PARTS, check_content, check_kind, safe_relations
 from jdbook.word.layout import PLAIN, Layout
 from jdbook.word.looks import SAMPLES, Looks, looks_of
@@ -100,8 +100,8 @@ def _braced(names: Iterable[str]) -> str:
 def _check_places(source: Package, sheets: Mapping[str, Sheet]) -> None:
     """Raise for a place that nothing is known for, and where no page of the form would bear the check code."""
     for page, each in sheets.items():
-        edge = POSITION if page == FORM else HANDBOOK
-        inside = edge if page in (FORM, COVER) else HANDBOOK | ROW
+        edge = POSITION - {QR_CODE} if page == FORM else HANDBOOK
+        inside = POSITION if page == FORM else HANDBOOK if page == COVER else HANDBOOK | ROW
         _check_known(source, f"“{page}”页", "占位符", each.names - FIELDS, inside)
         _check_known(source, f"“{page}”页的页眉页脚", "占位符", each.edge_names - FIELDS, edge)
         circumstances = {f"{ONLY}{name}" for name in each.circumstances}

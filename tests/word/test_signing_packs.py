@@ -48,11 +48,26 @@ def test_what_is_not_to_be_signed_is_told_with_the_reason() -> None:
         ("丁", "4", "文员"),
         ("戊", "5", "打字员"),
     )
-    told = [(person.name, finding.message) for person, finding in obstacles(asked, found)]
+    told = [(person.name, finding.message) for person, finding in obstacles(asked, library, found)]
     assert [name for name, _ in told] == ["乙", "丁", "戊"]
     assert "JD304" in told[0][1]
     assert "jd_source/ad/fined.yml:3" in told[0][1]
     assert [message.rpartition("：")[2] for _, message in told[1:]] == ["状态是草案", "状态是废止"]
+
+
+def test_a_text_that_inherits_what_is_unlawful_is_not_to_be_signed_either() -> None:
+    heirs = {
+        "ad/heir.yml": "title: 送报员\nextends: fined\nstatus: 试行\n",
+        "ad/other.yml": "title: 推销员\nextends: waived\nstatus: 试行\n",
+    }
+    library = library_of(FILES | heirs)
+    asked = people(library, ("甲", "1", "送报员"), ("乙", "2", "推销员"))
+    told = [
+        (person.name, finding.message)
+        for person, finding in obstacles(asked, library, run(library, CHECKS, RULES))
+    ]
+    assert [name for name, _ in told] == ["甲"]
+    assert "jd_source/ad/fined.yml:3" in told[0][1]
 
 
 def test_everybody_gets_a_document_with_name_and_number_and_a_row_in_the_register() -> None:
