@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?", re.IGNORECASE)
 _MAX_BYTES, _MAX_SUFFIX = 120, 10
-_UNITS_OF_THE_SITE = frozenset({"assets", "changes", "search", "templates", "word"})
+_UNITS_OF_THE_SITE = frozenset({"assets", "changes", "charts", "forms", "search", "templates", "word"})
 _PAGES_OF_THE_SITE = frozenset({"index", "readme"})
 
 

@@ -13,8 +13,10 @@ import jinja2
 from jdbook.findings import Rule
 from jdbook.library import Entry, Library, UnitEntry
 from jdbook.site import traces
+from jdbook.site.boxes import unit_boxes, upper_boxes
 from jdbook.site.brand import brand_css
 from jdbook.site.changes import Change, changes, changes_values
+from jdbook.site.charts import chart_pages
 from jdbook.site.errors import TemplateError
 from jdbook.site.forms import forms_pages, units_with_forms
 from jdbook.site.here import Here
@@ -30,6 +32,7 @@ from jdbook.site.paths import (
     HOME,
     KNOWLEDGE,
     POSITIONS,
+    chart_page,
     index_page,
     position_page,
 )
@@ -89,6 +92,7 @@ def _titles(wiki: Wiki) -> tuple[tuple[str, str], ...]:
 def _specs(wiki: Wiki, rules: Sequence[Rule]) -> Iterator[PageSpec]:
     """Yield every page of the wiki."""
     yield from _overview(wiki)
+    yield from chart_pages(wiki)
     yield from _positions(wiki)
     yield from learning_pages(wiki)
     yield from forms_pages(wiki)
@@ -165,6 +169,7 @@ def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:
                 "page": index_page(unit.id),
                 "departments": wiki.departments(unit.id),
                 "count": wiki.count(unit.id),
+                "chart": chart_page(unit.id) if wiki.reporting(unit.id) else "",
             }
             for unit in wiki.units
         ],
@@ -190,6 +195,8 @@ def _unit(wiki: Wiki, unit: UnitEntry) -> Mapping[str, Any]:
         "department_page": index_page,
         "count": wiki.count(unit.id),
         "rows": wiki.chart(unit.id),
+        "boxes": upper_boxes(unit_boxes(wiki, unit.id), chart_page(unit.id)),
+        "chart_page": chart_page(unit.id),
     }
 
 
@@ -246,4 +253,5 @@ def _reading_items(wiki: Wiki) -> Iterator[dict[str, Any]]:
 
 def _unit_items(wiki: Wiki, unit: UnitEntry) -> list[Any]:
     departments = [{str(line(d.name)): index_page(unit.id, d.path)} for d in wiki.departments(unit.id)]
-    return [index_page(unit.id), *departments]
+    chart = [{"组织架构图": chart_page(unit.id)}] if wiki.reporting(unit.id) else []
+    return [index_page(unit.id), *chart, *departments]

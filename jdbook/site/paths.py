@@ -40,6 +40,11 @@ def forms_page(unit: str) -> str:
     return f"forms/{unit}.md"
 
 
+def chart_page(unit: str) -> str:
+    """Return the page of the organisation chart of a unit."""
+    return f"charts/{unit}.md"
+
+
 def word_file(entry: Entry) -> str:
     """Return where the public Word file of a position lies."""
     return f"word/{folder(entry.unit, entry.department)}/{entry.id}.docx"

@@ -11,8 +11,9 @@ from jdbook.fields import FIELDS
 from jdbook.filenames import safe
 from jdbook.library import Entry
 from jdbook.model import Group
+from jdbook.site.boxes import around_boxes
 from jdbook.site.here import Here
-from jdbook.site.paths import position_page, word_file
+from jdbook.site.paths import chart_page, position_page, word_file
 from jdbook.site.wiki import Wiki
 
 _LABELS = {field.key: field.label for field in FIELDS}
@@ -39,6 +40,8 @@ def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
         "before": around[at - 1] if at else None,
         "after": around[at + 1] if at + 1 < len(around) else None,
         "around": around,
+        "boxes": around_boxes(wiki, entry),
+        "chart_page": chart_page(entry.unit),
         "word": word_file(entry),
         "word_name": safe(f"{copy.code or entry.id} {copy.title}.docx"),
         "tags": tuple(name for name in (copy.code, *entry.position.aliases) if name),

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from jdbook.blocks import Definitions, Grid, Items, Paragraph, Table
 from jdbook.knowledge.markdown import slug
+from jdbook.site.boxes import nested
 from jdbook.site.errors import TemplateError
 from jdbook.site.literal import line, literal
 
@@ -50,7 +51,7 @@ def _environment(folders: tuple[Path, ...], _: tuple[Stamp, ...]) -> jinja2.Envi
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= {"line": line, "id": _id, "anchor": slug, "markdown": Markup}
+    env.filters |= {"line": line, "id": _id, "anchor": slug, "markdown": Markup, "nested": nested}
     env.tests.update({kind.__name__.lower(): _is(kind) for kind in _BODIES})
     return env
 

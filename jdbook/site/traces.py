@@ -10,6 +10,7 @@ from jdbook.fields import fields_of
 from jdbook.library import Entry, UnitEntry
 from jdbook.model import Position
 from jdbook.shapes import Record, Reference
+from jdbook.site.boxes import around_boxes, unit_boxes
 from jdbook.site.changes import Change
 from jdbook.site.here import Here
 from jdbook.site.paths import position_page
@@ -25,7 +26,7 @@ def of_position(wiki: Wiki, entry: Entry) -> Trace:
         (wiki.called(other, entry.unit), position_page(other)) for other in neighbours(wiki, entry)
     )
     named = tuple(wiki.target(as_ref(each), entry.unit) for each in references(entry.position))
-    return entry.position, _way(wiki, entry), around, _seen(wiki, entry), named
+    return entry.position, _way(wiki, entry), around, _seen(wiki, entry), named, around_boxes(wiki, entry)
 
 
 def of_notice(wiki: Wiki, entry: Entry) -> Trace:
@@ -34,9 +35,9 @@ def of_notice(wiki: Wiki, entry: Entry) -> Trace:
 
 
 def of_unit(wiki: Wiki, unit: UnitEntry) -> Trace:
-    """Return the trace of a unit's page; the chart follows from who reports to whom."""
-    folders = wiki.folders(unit.id)
-    return unit.unit, tuple(_seen(wiki, entry) for folder in folders for entry in folder.entries)
+    """Return the trace of a unit's page: its positions by department, and the upper levels of its chart."""
+    entries = (entry for folder in wiki.folders(unit.id) for entry in folder.entries)
+    return unit.unit, tuple(_seen(wiki, entry) for entry in entries), unit_boxes(wiki, unit.id)
 
 
 def of_department(wiki: Wiki, unit: UnitEntry, folder: Folder) -> Trace:

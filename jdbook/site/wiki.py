@@ -17,6 +17,7 @@ from jdbook.model import Position
 from jdbook.shapes import Reference
 from jdbook.site.chart import Row, chart
 from jdbook.site.paths import index_page, knowledge_page, position_page
+from jdbook.site.reporting import Absent, Reporting, Superior, reporting, visitors
 
 Who = Entry | str
 
@@ -103,6 +104,23 @@ class Wiki:
         """Return the chart of a department by itself."""
         return chart(folder.entries, self._superiors_in_tree)
 
+    def reporting(self, unit: str) -> Reporting | None:
+        """Return who stands below whom in a unit; None where it has no reporting lines, or they are not public."""
+        return self._reporting.get(unit)
+
+    @cached_property
+    def _reporting(self) -> dict[str, Reporting]:
+        drawn = [
+            u.id for u in self.units if u.is_tree and u.id in self._live_by_unit and self.shows("superior")
+        ]
+        away = visitors(self.live, self.library.superiors)
+        return {id: reporting(self._live_in(id), self._above, away.get(id, ())) for id in drawn}
+
+    def _above(self, entry: Entry) -> Iterable[Superior]:
+        for reference in entry.position.superior:
+            who = self.who(reference, entry.unit)
+            yield who if isinstance(who, Entry) else Absent(who, reference.outside is not None)
+
     @cached_property
     def _folders(self) -> dict[str, tuple[Folder, ...]]:
         return {unit.id: tuple(self._folders_of(unit)) for unit in self.units}
@@ -141,6 +159,19 @@ class Wiki:
     @cached_property
     def _folder_by_path(self) -> dict[tuple[str, str], Folder]:
         return {(unit.id, folder.path): folder for unit in self.units for folder in self.folders(unit.id)}
+
+    def hue(self, entry: Entry) -> int:
+        """Return the number of a position's outermost department in its unit, 0 outside of all."""
+        return self._outer[entry.unit].index(entry.department.partition("/")[0])
+
+    @cached_property
+    def _outer(self) -> dict[str, tuple[str, ...]]:
+        folders = {
+            unit.id: ("", *(folder.path for folder in self.departments(unit.id))) for unit in self.units
+        }
+        return {
+            unit: tuple(dict.fromkeys(p.partition("/")[0] for p in paths)) for unit, paths in folders.items()
+        }
 
     def superiors(self, entry: Entry) -> tuple[Who, ...]:
         """Return the direct superiors as written: positions with a page, and others by name."""

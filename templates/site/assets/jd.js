@@ -67,3 +67,90 @@ for (const test of document.querySelectorAll(".jd-test")) {
 const searchBox = document.querySelector(".md-search__input");
 searchBox?.addEventListener("focus", () => window.BroadcastChannel && new BroadcastChannel("jd-search").postMessage("load"), { once: true });
 searchBox?.addEventListener("input", () => searchBox.dispatchEvent(new KeyboardEvent("keyup")));
+
+// 组织架构图：没有脚本时全部展开。有脚本时，每个有下级的岗位多一个折叠按钮，岗位多的图先只展开上面几层。
+const chart = document.querySelector(".jd-org[data-level]");
+const branches = chart ? [...chart.querySelectorAll("li > ul")] : [];
+
+function fold(list, open) {
+  list.hidden = !open;
+  list.parentElement.querySelector(":scope > .jd-node .jd-fold").setAttribute("aria-expanded", open);
+}
+
+function addFold(list) {
+  const node = list.parentElement.querySelector(":scope > .jd-node");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "jd-fold";
+  button.textContent = list.querySelectorAll(".jd-node--full").length;
+  button.setAttribute("aria-label", `${nameOf(node)}以下 ${button.textContent} 个岗位`);
+  button.addEventListener("click", () => fold(list, list.hidden));
+  node.append(button);
+}
+
+function nameOf(node) {
+  return node.firstChild.textContent.trim();
+}
+
+function depthOf(list) {
+  let depth = 0;
+  for (let at = list.parentElement; at !== chart; at = at.parentElement) depth += at.tagName === "UL";
+  return depth;
+}
+
+function foldToStart() {
+  for (const list of branches) fold(list, depthOf(list) <= Number(chart.dataset.level));
+}
+
+// 从别的页面链接过来时，把那个岗位和它的下一层展开，移到眼前。
+function showTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target || !chart.contains(target)) return;
+  for (const list of branches) if (list.contains(target) || list.parentElement === target) fold(list, true);
+  target.scrollIntoView({ block: "center" });
+}
+
+// 找：只留下名称或部门里有这几个字的岗位，和它们上面的各级；虚线和链接里的名称不算。
+function find(words, said) {
+  const nodes = [...chart.querySelectorAll(".jd-node")];
+  const found = nodes.filter((node) => words && node.matches(".jd-node--full, .jd-node--absent") && node.textContent.toLowerCase().includes(words));
+  const kept = new Set();
+  for (const node of found) for (let at = node.parentElement; at !== chart; at = at.parentElement) kept.add(at);
+  for (const node of nodes) {
+    node.classList.toggle("jd-found", found.includes(node));
+    node.parentElement.hidden = words !== "" && !kept.has(node.parentElement);
+  }
+  if (words) for (const list of branches) fold(list, kept.has(list));
+  else foldToStart();
+  said.textContent = words ? (found.length ? `找到 ${found.length} 个` : "没有找到，换个说法试试") : "";
+}
+
+// 上下键在看得见的岗位之间移动，左右键收起、展开；Tab 键照常。
+function walk(event) {
+  const node = event.target.closest?.(".jd-node");
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!node || event.altKey || event.ctrlKey || event.metaKey) return;
+  const list = node.parentElement.querySelector(":scope > ul");
+  if (step) {
+    const stops = [...chart.querySelectorAll(".jd-node > a")].filter((link) => !link.closest("[hidden]"));
+    const at = stops.indexOf(node.querySelector("a"));
+    stops[at + step]?.focus();
+  } else if (list && event.key === "ArrowRight") fold(list, true);
+  else if (list && event.key === "ArrowLeft") fold(list, false);
+  else return;
+  event.preventDefault();
+}
+
+if (chart) {
+  const tools = document.querySelector(".jd-tools");
+  const box = tools.querySelector("input");
+  branches.forEach(addFold);
+  foldToStart();
+  showTarget();
+  window.addEventListener("hashchange", showTarget);
+  chart.addEventListener("keydown", walk);
+  box.addEventListener("input", () => find(box.value.trim().toLowerCase(), tools.querySelector("output")));
+  for (const button of tools.querySelectorAll("[data-fold]")) {
+    button.addEventListener("click", () => branches.forEach((list) => fold(list, button.dataset.fold === "open")));
+  }
+}
