@@ -54,7 +54,14 @@ def test_any_name_is_one_component_on_every_system(name: str) -> None:
 
 @pytest.mark.parametrize(
     "unit, position, taken",
-    [("Word", "y", True), ("x", "Index", True), ("x", "ReadMe", True), ("word-studio", "cashier", False)],
+    [
+        ("Word", "y", True),
+        ("charts", "y", True),
+        ("forms", "y", True),
+        ("x", "Index", True),
+        ("x", "ReadMe", True),
+        ("word-studio", "cashier", False),
+    ],
 )
 def test_names_that_meet_files_of_the_site_are_taken_whatever_their_case(
     unit: str, position: str, taken: bool

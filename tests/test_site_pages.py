@@ -73,6 +73,8 @@ def test_there_is_a_page_for_the_company_every_unit_department_and_position() ->
             "ad/gm.md",
             "ad/index.md",
             "changes.md",
+            "charts/ad.md",
+            "charts/design.md",
             "checks.md",
             "design/gm.md",
             "design/index.md",
@@ -105,9 +107,12 @@ def test_every_link_of_every_page_leads_to_a_page_or_a_word_file_of_a_position()
             front = re.findall(r'^(?:- |before: |after: )\[".*", "([^"]+)"\]$', text, re.MULTILINE)
             for target in (*Links(text).targets, *front):
                 checked += 1
-                assert (
-                    posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) in there
-                ), (path, target)
+                file = unquote(target).partition("#")[0] or posixpath.basename(path)
+                file = file.removesuffix(".md") + ".html" if file.endswith(".md") else file
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) in there, (
+                    path,
+                    target,
+                )
     assert checked > 60
 
 
@@ -326,8 +331,8 @@ def test_a_memo_gives_the_same_pages_and_makes_only_what_changed() -> None:
 def test_the_navigation_has_units_and_departments_and_no_position() -> None:
     assert navigation(wiki_of(library_of(COMPANY))) == [
         {"首页": "index.md"},
-        {"广告公司": ["ad/index.md", {"财务部": "ad/finance/index.md"}]},
-        {"设计公司": ["design/index.md"]},
+        {"广告公司": ["ad/index.md", {"组织架构图": "charts/ad.md"}, {"财务部": "ad/finance/index.md"}]},
+        {"设计公司": ["design/index.md", {"组织架构图": "charts/design.md"}]},
         {"变更": "changes.md"},
         {"检查说明": "checks.md"},
     ]

@@ -109,7 +109,7 @@ class _Chart:
             FULL, said, step.depth, page, id="" if self.around else _id(who),
             department=self._department(who, step.department),
             hue=self.wiki.hue(who),
-            headcount="" if self.around else who.position.headcount or "",
+            headcount=self._headcount(who),
             also=tuple(self._also(other) for other in self.lines.also[who.key]),
             here=who.key == self.around,
         )  # fmt: skip
@@ -117,7 +117,7 @@ class _Chart:
     def below(self, step: _Step) -> Iterator[_Step]:
         """Yield those below somebody: in full, then those whose second line leads there."""
         who, depth = step.who, step.depth + 1
-        inside = who.department if isinstance(who, Entry) and who.unit == self.unit else ""
+        inside = who.department if isinstance(who, Entry) and who.key in self.lines.main else ""
         yield from (_Step(entry, depth, inside) for entry in self.lines.below.get(key_of(who), ()))
         yield from (_Step(entry, depth, line=True) for entry in self.lines.beside.get(key_of(who), ()))
 
@@ -132,9 +132,16 @@ class _Chart:
         )
 
     def _department(self, who: Entry, above: str) -> str:
-        """Return the name of somebody's department where it is another one than that of the box above."""
-        named = who.department and who.department != above
-        return self.wiki.folder_of(who).name if named and not self.around else ""
+        """Return the name of somebody's department where it is news: not that of the box above, nor part of the title."""
+        if self.around or not who.department or who.department == above:
+            return ""
+        name = self.wiki.folder_of(who).name
+        return "" if who.title.startswith(name) else name
+
+    def _headcount(self, who: Entry) -> str:
+        """Return how many are to hold a position, if that is more than one."""
+        said = who.position.headcount or ""
+        return "" if self.around or said == "1" else said
 
     def _also(self, who: Superior) -> Also:
         if isinstance(who, Entry):
@@ -226,7 +233,7 @@ def level(boxes: Sequence[Box]) -> int:
     return len(counts)
 
 
-def _branching(boxes: Iterable[Box]) -> int:
+def _branching(boxes: Sequence[Box]) -> int:
     """Return the first level on which several stand in their places."""
     counts = Counter(box.depth for box in boxes if box.kind in (FULL, ABSENT))
     return next((depth for depth in sorted(counts) if counts[depth] > 1), 0)

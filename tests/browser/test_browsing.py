@@ -19,7 +19,7 @@ KINDS = (
         "ad-company/finance/index.html",
         "ad-company/finance/cashier.html",
     ),
-    *("changes.html", "checks.html", "forms.html", "forms/ad-company.html"),
+    *("changes.html", "charts/ad-company.html", "checks.html", "forms.html", "forms/ad-company.html"),
     *(
         "knowledge/index.html",
         "knowledge/glossary.html",

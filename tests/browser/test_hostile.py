@@ -14,6 +14,7 @@ PAGES = (
         "index.html",
         "u/index.html",
         "u/d/index.html",
+        "charts/u.html",
         "changes.html",
         "checks.html",
         "forms.html",

@@ -110,19 +110,21 @@ function showTarget() {
   target.scrollIntoView({ block: "center" });
 }
 
-// 找：只留下名称或部门里有这几个字的岗位，和它们上面的各级；虚线和链接里的名称不算。
+// 找：留下名称或部门里有这几个字的岗位、它们上面的各级，和折叠着的下级。双线汇报的链接不算，本人在别处。
 function find(words, said) {
   const nodes = [...chart.querySelectorAll(".jd-node")];
-  const found = nodes.filter((node) => words && node.matches(".jd-node--full, .jd-node--absent") && node.textContent.toLowerCase().includes(words));
-  const kept = new Set();
-  for (const node of found) for (let at = node.parentElement; at !== chart; at = at.parentElement) kept.add(at);
+  const places = nodes.filter((node) => node.matches(".jd-node--full, .jd-node--absent"));
+  const found = new Set(words ? places.filter((node) => node.textContent.toLowerCase().includes(words)) : []);
+  const above = new Set();
+  for (const node of found) for (let at = node.parentElement; at !== chart; at = at.parentElement) above.add(at);
+  const below = (item) => item !== chart && (found.has(item.querySelector(":scope > .jd-node")) || below(item.parentElement));
   for (const node of nodes) {
-    node.classList.toggle("jd-found", found.includes(node));
-    node.parentElement.hidden = words !== "" && !kept.has(node.parentElement);
+    node.classList.toggle("jd-found", found.has(node));
+    node.parentElement.hidden = words !== "" && !above.has(node.parentElement) && !below(node.parentElement);
   }
-  if (words) for (const list of branches) fold(list, kept.has(list));
+  if (words) for (const list of branches) fold(list, above.has(list));
   else foldToStart();
-  said.textContent = words ? (found.length ? `找到 ${found.length} 个` : "没有找到，换个说法试试") : "";
+  said.textContent = words ? (found.size ? `找到 ${found.size} 个` : "没有找到，换个说法试试") : "";
 }
 
 // 上下键在看得见的岗位之间移动，左右键收起、展开；Tab 键照常。
