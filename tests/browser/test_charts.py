@@ -121,6 +121,11 @@ def test_a_position_leads_to_its_place_on_the_chart(tab: Tab) -> None:
     expect(page.locator(":target .jd-node--line:visible")).to_contain_text("专员0304")
 
 
+def test_an_address_that_leads_nowhere_leaves_the_chart_as_it_is(tab: Tab) -> None:
+    for place in ("#%E0%A4%A", "#p-nobody", "#title"):
+        assert seen(tab.open(CHART + place)) == 1 + TEAMS
+
+
 def test_on_paper_everything_is_unfolded_and_no_button_is_left(tab: Tab) -> None:
     page = tab.open(CHART)
     page.get_by_label("找岗位或部门").fill("专员0712")

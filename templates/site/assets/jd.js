@@ -103,8 +103,16 @@ function foldToStart() {
 }
 
 // 从别的页面链接过来时，把那个岗位和它的下一层展开，移到眼前。
+function targetOf(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null; // 地址里写坏了的 %
+  }
+}
+
 function showTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = targetOf(location.hash);
   if (!target || !chart.contains(target)) return;
   for (const list of branches) if (list.contains(target) || list.parentElement === target) fold(list, true);
   target.scrollIntoView({ block: "center" });
