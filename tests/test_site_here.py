@@ -5,6 +5,7 @@ from __future__ import annotations
 from making import entry_of, library_of
 
 from jdbook.blocks import Ref
+from jdbook.site.boxes import Also, Box
 from jdbook.site.here import Here
 from jdbook.site.wiki import wiki_of
 
@@ -22,6 +23,17 @@ PAGE = Here(WIKI, "ad/east/x.md", "ad")
 
 def test_a_position_is_linked_with_its_title_as_text() -> None:
     assert PAGE.position(entry_of(WIKI.library, "ad/gm")) == '<a href="../gm.html">&#60;总&#62;</a>'
+
+
+def test_a_box_of_a_chart_says_who_it_is_and_leads_there_with_every_text_literal() -> None:
+    also = (Also("<b>", "ad/gm.md"), Also("*"))
+    box = Box("full", "<i>", 0, "ad/gm.md", "p-x", mark="<", department="&", headcount="2", also=also)
+    assert PAGE.box(box) == (
+        '<a href="../gm.html#p-x">&#60;i&#62;</a> <small class="jd-mark">&#60;</small>'
+        ' <small class="jd-department">&#38;</small> <small class="jd-headcount">定员 2</small>'
+        ' <small class="jd-also">另向<a href="../gm.html">&#60;b&#62;</a>、&#42;汇报</small>'
+    )
+    assert PAGE.box(Box("full", "本人", 0, "ad/east/x.md", here=True)) == "本人"
 
 
 def test_a_page_does_not_link_to_itself() -> None:

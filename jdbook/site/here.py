@@ -13,6 +13,7 @@ from jdbook.knowledge.markdown import slug
 from jdbook.knowledge.model import Term
 from jdbook.model import FormUse
 from jdbook.shapes import Reference
+from jdbook.site.boxes import Box
 from jdbook.site.literal import line, literal
 from jdbook.site.paths import (
     GLOSSARY,
@@ -55,6 +56,22 @@ class Here:
 
     def positions(self, people: tuple[Who, ...]) -> Markup:
         return Markup("、".join([self.position(who) for who in people]))
+
+    def box(self, box: Box) -> Markup:
+        """Return what stands in a box of a chart: the name, as a link if it leads elsewhere, and what is said besides."""
+        name = literal(box.text) if box.here else self._leading(box.text, box.page, box.anchor)
+        headcount = f"定员 {box.headcount}" if box.headcount else ""
+        notes = (("jd-mark", box.mark), ("jd-department", box.department), ("jd-headcount", headcount))
+        said = [f' <small class="{kind}">{literal(note)}</small>' for kind, note in notes if note]
+        if box.also:
+            others = "、".join([self._leading(*other) for other in box.also])
+            said.append(f' <small class="jd-also">另向{others}汇报</small>')
+        return Markup("".join([name, *said]))
+
+    def _leading(self, text: str, page: str, anchor: str) -> Markup:
+        if not page:
+            return literal(text)
+        return Markup(f'<a href="{href(page, self.path, anchor)}">{literal(text)}</a>')
 
     def text(self, text: str) -> Markup:
         """Return a text as typed, every term in it explained where it stands first on the page."""
