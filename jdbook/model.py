@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from jdbook.shapes import Date, Limit, Many, Name, Record, Reference, Text, labelled
 
 Action = Literal["决定", "审批", "审核", "提议", "建议", "执行", "监督", "签署", "知情"]
+DECIDING: tuple[Action, ...] = ("决定", "审批", "签署")  # after these nobody else is asked
 Handling = Literal["填写", "提交", "审核", "审批", "签署", "保管", "使用"]
 Status = Literal["草案", "试行", "生效", "废止"]
 

@@ -118,6 +118,9 @@ class Reference(Record):
         return self.name or self.outside or ""
 
 
+_YUAN = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+
+
 class Limit(Record):
     """How far an authority reaches: from `at_least` (included) and/or below `below` (excluded), in `unit`."""
 
@@ -134,6 +137,15 @@ class Limit(Record):
         if self.at_least and self.below and Decimal(self.at_least) >= Decimal(self.below):
             raise PydanticCustomError("jd_value", "from 要小于 below，否则没有一个数在限额之内")
         return self
+
+    @property
+    def reach(self) -> tuple[str, Decimal, Decimal | None]:
+        """Return the unit (元 for all multiples of it), the amount from which and the one below which it holds."""
+        multiple = _YUAN.get(self.unit)
+        low, below = (
+            Decimal(bound) * (multiple or 1) if bound else None for bound in (self.at_least, self.below)
+        )
+        return "元" if multiple else self.unit, low or Decimal(0), below
 
     @classmethod
     def parse(cls, text: str) -> dict[str, str]:

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from pydantic import ValidationError
@@ -24,6 +26,21 @@ def test_a_limit_is_read_back_from_what_it_prints(limit: Limit) -> None:
 def test_a_limit_prints_both_bounds_with_its_unit(data: dict[str, str], text: str) -> None:
     assert str(Limit.model_validate(data)) == text
     assert Limit.model_validate(Limit.parse(text)) == Limit.model_validate(data)
+
+
+@pytest.mark.parametrize(
+    "data, reach",
+    [
+        ({"from": "10000"}, ("元", "10000", None)),
+        ({"from": "1.5", "below": "20", "unit": "万元"}, ("元", "15000", "200000")),
+        ({"below": "3", "unit": "个百分点"}, ("个百分点", "0", "3")),
+    ],
+)
+def test_how_far_a_limit_reaches_can_be_compared(
+    data: dict[str, str], reach: tuple[str, str, str | None]
+) -> None:
+    unit, low, below = reach
+    assert Limit.model_validate(data).reach == (unit, Decimal(low), Decimal(below) if below else None)
 
 
 @pytest.mark.parametrize("text", ["", "10000", "10000 元", "一万 元以下", "10000元以下", "1 元以下、"])

@@ -11,7 +11,7 @@ from jdbook.checks.registry import Issue, check, check_each
 from jdbook.checks.text import normal, quoted, texts
 from jdbook.findings import Severity
 from jdbook.library import Entry, Library
-from jdbook.model import Authority
+from jdbook.model import DECIDING, Authority
 from jdbook.shapes import Limit
 from jdbook.source import Path
 
@@ -60,8 +60,6 @@ def responsibility_without_authority(entry: Entry, _library: Library) -> Iterato
     )
 
 
-_DECIDING = frozenset({"决定", "审批", "签署"})
-_MULTIPLES = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _ENDLESS = Decimal("Infinity")
 
 
@@ -102,7 +100,7 @@ def _powers(entry: Entry) -> dict[str, list[_Power]]:
     """Return what a position decides, by matter; only what may be compared."""
     found: dict[str, list[_Power]] = {}
     for item in entry.position.authority:
-        if item.action in _DECIDING and item.matter and (matter := normal(item.matter)):
+        if item.action in DECIDING and item.matter and (matter := normal(item.matter)):
             unit, ceiling = _reach(item.limit)
             found.setdefault(matter, []).append(_Power(item, unit, ceiling))
     return found
@@ -112,9 +110,8 @@ def _reach(limit: Limit | None) -> tuple[str, Decimal]:
     """Return the unit of a limit (元 for all multiples of it) and the amount below which it allows to decide."""
     if limit is None:
         return "", _ENDLESS
-    multiple = _MULTIPLES.get(limit.unit)
-    ceiling = Decimal(limit.below) * (multiple or 1) if limit.below else _ENDLESS
-    return "元" if multiple else limit.unit, ceiling
+    unit, _, below = limit.reach
+    return unit, _ENDLESS if below is None else below
 
 
 def _furthest(powers: list[_Power], unit: str) -> _Power | None:
