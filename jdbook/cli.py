@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from jdbook import commands, report, schema
+from jdbook import export as exporting
 from jdbook.console import notice
 from jdbook.errors import Stop, from_os
 
@@ -168,9 +169,17 @@ def _new(sub: argparse.ArgumentParser) -> None:
 
 
 def _export(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("kind", choices=("json",), metavar="json", help="导出格式")
+    sub.add_argument(
+        "kind",
+        choices=exporting.KINDS,
+        metavar="/".join(exporting.KINDS),
+        help="导出格式：xlsx 给 Excel（岗位、职责、权限三张表），json 给别的系统",
+    )
+    sub.add_argument("--out", type=Path, metavar="文件", help="存到这个文件，不写就输出到屏幕或管道")
     sub.add_argument("--with-private", action="store_true", help="连不公开的字段一起导出")
-    sub.set_defaults(run=lambda args: commands.export(args.root, with_private=args.with_private))
+    sub.set_defaults(
+        run=lambda args: commands.export(args.root, args.kind, args.out, with_private=args.with_private)
+    )
 
 
 def _pages(sub: argparse.ArgumentParser) -> None:
@@ -200,7 +209,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("verify", "查一个校验码是哪份文本，后来改了什么", _verify),
     ("template", "复制一份 Word 模板来改", _template),
     ("new", "新建一个岗位的文件", _new),
-    ("export", "导出全部岗位的数据", _export),
+    ("export", "导出全部岗位：Excel 清单，或给别的系统的数据", _export),
     ("pages", "输出网站的 Markdown 源文件", _pages),
     ("schema", "输出编辑器用的 JSON Schema", _schema),
     ("test", "运行全部测试", _test),

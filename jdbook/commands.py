@@ -16,6 +16,7 @@ from jdbook import export as exporting
 from jdbook.checks import RULES
 from jdbook.errors import Refused, Stop
 from jdbook.findings import Finding, Rule, Severity
+from jdbook.library import Library
 from jdbook.loading import Checked, load_checked
 from jdbook.scaffold import scaffold
 from jdbook.selection import select
@@ -176,13 +177,37 @@ def new(root: Path, title: str, unit: str, department: str, *, id: str = "", lik
     return 0
 
 
-def export(root: Path, *, with_private: bool = False) -> int:
-    """Print all positions as JSON."""
+def export(root: Path, kind: str = "json", out: Path | None = None, *, with_private: bool = False) -> int:
+    """Write all positions as data of a kind: to a file, or to stdout."""
+    if kind == "xlsx" and out is None and sys.stdout.isatty():
+        raise Stop(
+            "Excel 文件不能显示在屏幕上。\n  写明存到哪里：python build.py export xlsx --out 岗位清单.xlsx"
+        )
     checked = load_checked(library_root(root))
     if not checked.publishable:
         _complain(checked.findings)
-    console.data(exporting.as_json(checked.library, with_private=with_private))
+    if kind == "json" and out is None:
+        console.data(exporting.as_json(checked.library, with_private=with_private))
+        return 0
+    content = _exported(checked.library, kind, with_private)
+    if out is None:
+        console.binary(content)
+        return 0
+    file = _file_for(out.expanduser().resolve(), kind)
+    publish.write_file(file, content)
+    console.notice(f"已导出 {len(checked.library.entries)} 个岗位：{file}")
     return 0
+
+
+def _exported(library: Library, kind: str, with_private: bool) -> bytes:
+    if kind == "xlsx":
+        return exporting.as_xlsx(library, with_private=with_private)
+    return exporting.as_json(library, with_private=with_private).encode(errors="backslashreplace")
+
+
+def _file_for(out: Path, kind: str) -> Path:
+    """Return the file to write where somebody may have named a folder."""
+    return out / f"岗位清单.{kind}" if out.is_dir() else out
 
 
 def _complain(findings: Sequence[Finding]) -> None:

@@ -21,6 +21,12 @@ def data(text: str) -> None:
     sys.stdout.flush()
 
 
+def binary(content: bytes) -> None:
+    """Write a file that was asked for into a file or pipe, byte for byte."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
 @dataclass
 class Progress:
     """A counter for long work: rewritten in place on a terminal, a line every few seconds elsewhere."""

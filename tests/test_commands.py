@@ -260,6 +260,30 @@ def test_export_prints_public_data_unless_asked_for_all(
     assert {row["title"] for row in json.loads(public)["positions"]} == {"总经理", "出纳员", "神秘员"}
 
 
+def test_export_writes_a_workbook_to_a_file_a_folder_or_a_pipe(
+    library: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "新 文件夹" / "清单.xlsx"
+    assert main(["export", "xlsx", "--out", str(file), "--root", str(library)]) == 0
+    assert str(file).encode() in capsysbinary.readouterr().err
+    assert main(["export", "xlsx", "--out", str(file.parent), "--root", str(library)]) == 0
+    capsysbinary.readouterr()
+    assert main(["export", "xlsx", "--root", str(library)]) == 0
+    piped = capsysbinary.readouterr().out
+    assert piped == file.read_bytes() == (file.parent / "岗位清单.xlsx").read_bytes()
+    assert "八千零九".encode() not in piped
+    assert main(["export", "json", "--out", str(file.parent), "--root", str(library)]) == 0
+    assert "出纳员" in (file.parent / "岗位清单.json").read_text("utf-8")
+
+
+def test_a_workbook_is_not_poured_onto_a_screen(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert main(["export", "xlsx", "--root", str(library)]) == 2
+    assert "--out 岗位清单.xlsx" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("kind", ["position", "unit", "company"])
 def test_schema_prints_what_editors_read(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", kind]) == 0

@@ -1,6 +1,6 @@
 import pytest
 
-from jdbook.console import Progress, data, notice
+from jdbook.console import Progress, binary, data, notice
 
 
 def test_notices_go_to_stderr_and_data_to_stdout(capfd: pytest.CaptureFixture[str]) -> None:
@@ -13,6 +13,11 @@ def test_notices_go_to_stderr_and_data_to_stdout(capfd: pytest.CaptureFixture[st
 def test_data_in_a_pipe_is_utf8_whatever_the_console(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     data("岗位\n")
     assert capfdbinary.readouterr().out == "岗位\n".encode()
+
+
+def test_a_file_in_a_pipe_is_what_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    binary(b"PK\r\n\x00\xff")
+    assert capfdbinary.readouterr().out == b"PK\r\n\x00\xff"
 
 
 def test_odd_bytes_in_a_file_name_are_spelled_out(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -1,11 +1,14 @@
+import io
 import json
 from typing import Any
 
+import pytest
 from making import library_of
+from openpyxl import load_workbook
 
 from jdbook.checkcode import check_code
 from jdbook.copies import copy_of
-from jdbook.export import as_json
+from jdbook.export import as_json, as_xlsx
 
 LIBRARY = library_of(
     {
@@ -56,3 +59,53 @@ def test_the_code_is_that_of_the_text_that_is_given() -> None:
 
 def test_an_empty_library_exports_an_empty_list() -> None:
     assert json.loads(as_json(library_of({}))) == {"positions": []}
+
+
+def sheets(*, with_private: bool = False) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of every sheet by its name, the cells that hold something by their column's heading."""
+    book = load_workbook(io.BytesIO(as_xlsx(LIBRARY, with_private=with_private)))
+    found = {}
+    for sheet in book.worksheets:
+        heading, *rest = sheet.iter_rows(values_only=True)
+        found[sheet.title] = [
+            {str(name): value for name, value in zip(heading, row, strict=True) if value is not None}
+            for row in rest
+        ]
+    return found
+
+
+def test_the_workbook_lists_positions_duties_and_authority() -> None:
+    found = sheets()
+    assert list(found) == ["岗位", "职责", "权限"]
+    manager, *_, heir = found["岗位"]
+    assert manager["直接下级"] == "出纳员\n出纳主管"
+    assert (heir["部门"], heir["直接上级"], heir["版本"]) == ("财务部", "总经理\n董事会", "1.10")
+    assert heir["文件"] == "jd_source/ad/finance/heir.yml"
+    assert [(row["岗位"], row["序号"], row["职责"]) for row in found["职责"]] == [
+        ("出纳员", 1, "核对"),
+        ("出纳主管", 1, "核对"),
+        ("出纳主管", 2, "带队"),
+    ]
+    assert found["权限"] == []
+
+
+def test_the_workbook_holds_private_fields_only_on_request() -> None:
+    assert not any("薪酬待遇" in row for row in sheets()["岗位"])
+    assert [row.get("薪酬待遇") for row in sheets(with_private=True)["岗位"]] == [
+        None,
+        "月薪八千",
+        "月薪八千",
+    ]
+
+
+@pytest.mark.parametrize("key", ["duties", "authority", "code", "aliases", "superior", "subordinates"])
+def test_no_sheet_tells_what_is_private(key: str) -> None:
+    secret = (
+        "title: 出纳员\ncode: 密\naliases: [密]\nsuperior: [{outside: 密}]\nsubordinates: [{outside: 密}]\n"
+        "duties: [密]\nauthority: [密, {matter: 密, action: 决定, with_whom: {outside: 密}}]\n"
+    )
+    public = {line.split(":")[0] for line in secret.splitlines()} - {"title", key}
+    only = "".join(line + "\n" for line in secret.splitlines() if line.split(":")[0] not in public)
+    files = {"company.yml": f"schema: 1\nname: 公司\nprivate: [{key}]\n", "ad/x.yml": only}
+    assert "密" in only
+    assert "密".encode() not in as_xlsx(library_of(files))

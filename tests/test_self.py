@@ -27,13 +27,13 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
         "blocks console errors filenames findings shapes",
-        "model pdf publish report rules spreadsheet",
+        "model pdf publish report rules spreadsheet workbook",
         "diagnosis fields",
         "checkcode inheritance outline source writing",
         "leaves reading tree",
         "knowledge",
         "library schema",
-        "gathering",
+        "gathering matters",
         "copies export selection",
         "checks scaffold site word",
         "documents",
