@@ -96,6 +96,8 @@ def library() -> dict[str, str]:
             f"title: {quoted(name(number))}\naliases: [{quoted(name(number))}]\ncode: {quoted(name(number))}\n"
             f"superior: [{quoted(name((number + 1) % len(TEXTS)))}, {{outside: {quoted(name(number))}}}]\n"
             f"purpose: {quoted(text)}\nduties: [{{text: {quoted(text)}, standard: {quoted(text)}, group: {quoted(text)}}}]\n"
+            f"authority: [{quoted(text)}, {{matter: {quoted(text)}, action: 决定, limit: {{below: 9, unit: {quoted(name(number))}}}, "
+            f"with_whom: [{quoted(name(number))}], note: {quoted(text)}}}]\n"
             f"collaboration: [{{with_whom: [{quoted(name(number))}], matter: {quoted(text)}}}]\n"
             f"qualifications: {{skills: [{quoted(text)}]}}\nstatus: 试行\nversion: {quoted(text)}\n"
             f"forms: [{{name: {quoted(text)}, handling: 填写, with_whom: {{outside: {quoted(name(number))}}}, note: {quoted(text)}}}]\n"

@@ -20,6 +20,7 @@ from jdbook.site.charts import chart_pages
 from jdbook.site.errors import TemplateError
 from jdbook.site.forms import forms_pages, units_with_forms
 from jdbook.site.here import Here
+from jdbook.site.indexes import index_files, index_pages, indexes_in, indexes_of
 from jdbook.site.learning import learning_pages
 from jdbook.site.listing import positions_json
 from jdbook.site.literal import line
@@ -81,6 +82,7 @@ def pages(
     }
     files[POSITIONS] = positions_json(wiki)
     files[SEARCH_DATA] = search_data(wiki, remember)
+    files |= index_files(wiki, remember)
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
 
 
@@ -96,6 +98,7 @@ def _specs(wiki: Wiki, rules: Sequence[Rule]) -> Iterator[PageSpec]:
     yield from _positions(wiki)
     yield from learning_pages(wiki)
     yield from forms_pages(wiki)
+    yield from index_pages(wiki)
     yield from _changes(wiki)
     yield _checks(wiki, rules)
 
@@ -112,13 +115,15 @@ def _tidy(text: str) -> str:
 def _overview(wiki: Wiki) -> Iterator[PageSpec]:
     """Yield the pages of units and departments."""
     for unit in wiki.units:
-        yield PageSpec(
-            index_page(unit.id), "unit", partial(_unit, wiki, unit), partial(traces.of_unit, wiki, unit)
-        )
+        yield PageSpec(index_page(unit.id), "unit", partial(_unit, wiki, unit), partial(_seen, wiki, unit))
         for folder in wiki.departments(unit.id):
             values = partial(_department, wiki, unit, folder)
             trace = partial(traces.of_department, wiki, unit, folder)
             yield PageSpec(index_page(unit.id, folder.path), "department", values, trace)
+
+
+def _seen(wiki: Wiki, unit: UnitEntry) -> traces.Trace:
+    return indexes_of(wiki, unit.id), traces.of_unit(wiki, unit)
 
 
 def _positions(wiki: Wiki) -> Iterator[PageSpec]:
@@ -142,10 +147,14 @@ def _positions(wiki: Wiki) -> Iterator[PageSpec]:
 def _changes(wiki: Wiki) -> Iterator[PageSpec]:
     """Yield the home page, which tells the latest changes, and the list of all."""
     found = changes(wiki)
-    yield PageSpec(HOME, "home", partial(_home, wiki, found), partial(traces.of_home, wiki, found[:_LATEST]))
+    yield PageSpec(HOME, "home", partial(_home, wiki, found), partial(_seen_at_home, wiki, found))
     for values in changes_values(wiki, found):
         trace = partial(traces.of_changes, wiki, values["changes"], values["count"])
         yield PageSpec(values["here"].path, "changes", partial(dict, values), trace)
+
+
+def _seen_at_home(wiki: Wiki, found: Sequence[Change]) -> traces.Trace:
+    return indexes_in(wiki), bool(units_with_forms(wiki)), traces.of_home(wiki, found[:_LATEST])
 
 
 def _checks(wiki: Wiki, rules: Sequence[Rule]) -> PageSpec:
@@ -163,6 +172,7 @@ def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:
     return {
         "here": Here(wiki, HOME),
         "company": wiki.library.company,
+        "indexes": indexes_in(wiki),
         "units": [
             {
                 "unit": unit,
@@ -190,6 +200,7 @@ def _unit(wiki: Wiki, unit: UnitEntry) -> Mapping[str, Any]:
         "here": here,
         "crumbs": here.way(),
         "unit": unit,
+        "indexes": indexes_of(wiki, unit.id),
         "folders": wiki.folders(unit.id),
         "departments": wiki.departments(unit.id),
         "department_page": index_page,
@@ -238,9 +249,10 @@ def assets(template_dirs: Sequence[Path]) -> Files:
 
 
 def navigation(wiki: Wiki) -> list[dict[str, Any]]:
-    """Return the navigation as MkDocs writes it: home, units with their departments, changes, checks. No positions."""
+    """Return the navigation as MkDocs writes it: home, indexes, units with their departments, changes, checks. No positions."""
     units = [{str(line(unit.unit.name)): _unit_items(wiki, unit)} for unit in wiki.units]
-    return [{"首页": HOME}, *units, *_reading_items(wiki), {"变更": CHANGES}, {"检查说明": CHECKS}]
+    indexes = [{index.title: index.page} for index in indexes_in(wiki)]
+    return [{"首页": HOME}, *indexes, *units, *_reading_items(wiki), {"变更": CHANGES}, {"检查说明": CHECKS}]
 
 
 def _reading_items(wiki: Wiki) -> Iterator[dict[str, Any]]:

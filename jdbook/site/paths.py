@@ -14,6 +14,8 @@ from jdbook.library import Entry
 HOME, CHECKS, CHANGES, POSITIONS = "index.md", "checks.md", "changes.md", "positions.json"
 KNOWLEDGE, GLOSSARY, FORMS = "knowledge/index.md", "knowledge/glossary.md", "forms.md"
 
+DUTIES, POWERS = "duties.md", "powers.md"
+
 
 def folder(unit: str, department: str = "") -> str:
     """Return the folder of a unit, or of a department of it."""
@@ -43,6 +45,16 @@ def forms_page(unit: str) -> str:
 def chart_page(unit: str) -> str:
     """Return the page of the organisation chart of a unit."""
     return f"charts/{unit}.md"
+
+
+def part_file(index: str, unit: str, number: int) -> str:
+    """Return where the `number`th part of what an index says of a unit lies, counted from 1."""
+    return f"assets/data/{index}/{unit}/{number}.js"
+
+
+def table_file(index: str) -> str:
+    """Return where the Excel file of an index lies."""
+    return f"assets/data/{index}.xlsx"
 
 
 def word_file(entry: Entry) -> str:

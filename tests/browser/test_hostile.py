@@ -19,6 +19,8 @@ PAGES = (
         "checks.html",
         "forms.html",
         "forms/u.html",
+        "duties.html",
+        "powers.html",
     ),
     *("knowledge/index.html", "knowledge/glossary.html", "knowledge/t/test.html"),
 )
