@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jdbook.fields import fields_of
 from jdbook.library import Entry, Library
@@ -89,6 +90,7 @@ def _floor(item: Authority) -> tuple[bool, str, Decimal]:
     return item.limit is None, unit, low
 
 
+@lru_cache(maxsize=50_000)
 def _normal(matter: str) -> str:
     """Return a matter without what does not tell two of them apart: blanks, punctuation, width, case."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", matter)).casefold() or matter
