@@ -50,6 +50,7 @@ def test_the_configuration_builds_on_the_projects_own(tmp_path: Path) -> None:
         "theme": {"custom_dir": "overrides", "logo": "assets/our.svg"},
         "nav": [
             {"首页": "index.md"},
+            {"这事谁负责": "duties.md"},
             {"&#42;广告&#42;": ["ad/index.md", {"组织架构图": "charts/ad.md"}, {"财务部": "ad/d/index.md"}]},
             {"变更": "changes.md"},
             {"检查说明": "checks.md"},

@@ -17,6 +17,7 @@ from jdbook.site import indexes
 from jdbook.site.indexes import OF_DUTIES, OF_POWERS, index_files, index_pages, indexes_in, indexes_of
 from jdbook.site.memo import Memo
 from jdbook.site.pages import Files, pages
+from jdbook.site.search import SEARCH_DATA
 from jdbook.site.wiki import Wiki, wiki_of
 
 TEMPLATES = [Path(__file__).resolve().parent.parent / "templates" / "site"]
@@ -132,10 +133,9 @@ def test_the_excel_files_have_the_rows_of_the_index() -> None:
 
 def test_drafts_withdrawn_positions_and_private_fields_are_in_none_of_it() -> None:
     def holding(files: Files, word: str) -> list[str]:
-        return [
-            path for path, data in files.items()
-            if word.encode() in (data if isinstance(data, bytes) else data.encode())
-        ]  # fmt: skip
+        texts = {path: data if isinstance(data, bytes) else data.encode() for path, data in files.items()}
+        texts[SEARCH_DATA] = texts[SEARCH_DATA].partition(b"\n")[2]  # without the words that mean the same
+        return [path for path, data in texts.items() if word.encode() in data]
 
     assert holding(made(), "密谋") == []
     private = FILES | {"company.yml": "schema: 1\nname: 甲\nprivate: [duties, authority, code]\n"}

@@ -222,9 +222,9 @@ def index_files(wiki: Wiki, remember: Remember = made_anew) -> dict[str, str | b
     for index in indexes_in(wiki):
         parts = dict(_parts(wiki, index))
         files |= parts
-        files[table_file(index.name)] = remember(
-            table_file(index.name), partial(tuple, parts.items()), partial(_table, wiki, index)
-        )
+        shown = (*(unit.unit.name for unit in index.units(wiki)), *parts.items())
+        path = table_file(index.name)
+        files[path] = remember(path, partial(tuple, shown), partial(_table, wiki, index))
     return files
 
 

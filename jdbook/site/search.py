@@ -23,12 +23,14 @@ from jdbook.library import Entry
 from jdbook.model import Group
 from jdbook.publish import write_file
 from jdbook.site.forms import forms_of, units_with_forms
+from jdbook.site.indexes import indexes_in
 from jdbook.site.memo import Remember, made_anew
 from jdbook.site.paths import (
     GLOSSARY,
     HOME,
     KNOWLEDGE,
     address,
+    chart_page,
     forms_page,
     index_page,
     knowledge_page,
@@ -89,6 +91,11 @@ def _around(wiki: Wiki) -> Iterator[Document]:
         for folder in wiki.departments(unit.id):
             url = address(index_page(unit.id, folder.path))
             yield _document(PLACE, url, folder.name, unit.unit.name, about=[folder.mission])
+        if wiki.reporting(unit.id):
+            url = address(chart_page(unit.id))
+            yield _document(FORMS, url, f"{unit.unit.name}组织架构图", unit.unit.name)
+    for index in indexes_in(wiki):
+        yield _document(FORMS, address(index.page), index.title, about=[index.about])
     yield from _of_knowledge(wiki)
     for unit in units_with_forms(wiki):
         names = [form.name for form in forms_of(wiki, unit.id)]
