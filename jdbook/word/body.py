@@ -70,7 +70,7 @@ class _Setter:
             for number, part in enumerate(parts):
                 end = number == len(parts) - 1
                 kept = end and left < held
-                joint = Joint("" if number else section.label, above=number > 0, below=not end, kept=kept)
+                joint = Joint("" if number else section.label, number > 0, not end, kept, section.label)
                 if kept and left and not isinstance(part, Grid | Table):
                     lead = Lead(self._groups(part), joint)  # goes into the table of the next section
                     continue

@@ -21,13 +21,15 @@ class Joint(NamedTuple):
     """How a table of a section meets its neighbours.
 
     `label` heads the section's first table and is "" in the others; `above` and `below` say whether the label's column
-    goes on there; `kept` demands that the last row stays with what follows.
+    goes on there; `kept` demands that the last row stays with what follows; `again` is the label for a later table that
+    may go on overleaf.
     """
 
     label: str
     above: bool = False
     below: bool = False
     kept: bool = False
+    again: str = ""
 
 
 class Lead(NamedTuple):
@@ -97,7 +99,7 @@ def _prose_rows(groups: Sequence[Sequence[Line]], joint: Joint, looks: Looks, sp
         is_last, whole = number == len(parts), _height(group) <= WHOLE
         kept = held and is_last and whole
         here = joint._replace(
-            label=joint.label if number == 1 else "", below=joint.below and (not is_last or whole)
+            again="", label=joint.label if number == 1 else "", below=joint.below and (not is_last or whole)
         )
         head = _label(looks, left, here, _merge(number, len(parts)), kept=kept)
         paragraphs = "".join(paragraph(line.look, line.runs, kept=kept) for line in group)
@@ -126,7 +128,7 @@ def _merge(number: int, count: int) -> str:
 def _label(looks: Looks, width: int, joint: Joint, merge: str, *, kept: bool) -> str:
     """Return the label's cell, or an empty one below it: only a label restarts the section's numbers."""
     look = looks.text.cells[HEADING] if joint.label else looks.inner.cells[LABEL]
-    text = look.text(joint.label, kept=kept)
+    text = look.text(joint.label or joint.again, kept=kept)
     return cell(look.open(above=joint.above, below=joint.below), width, text, merge=merge)
 
 
@@ -151,7 +153,7 @@ def records_table(
     heights = [max(map(lines, record, rooms)) for record in records]
     short = 1 + sum(heights) <= WHOLE
     rows = [_head_row(columns, widths, joint, looks, short=short, alone=not records)]
-    blank = joint._replace(label="", above=True)
+    blank = joint._replace(label="", above=True, again="")
     for number, (record, height) in enumerate(zip(records, heights, strict=True), 1):
         is_last = number == len(records)
         kept = joint.kept or joint.below if is_last else short
@@ -170,8 +172,7 @@ def _head_row(
 ) -> str:
     """Return the heads of the columns beside the label; of a table that may go on overleaf, with the label's own line above."""
     sample = looks.inner
-    if not short:
-        joint = joint._replace(above=False)
+    joint = joint._replace(again="") if short else joint._replace(above=False)
     label = _label(
         looks,
         sample.widths[0],

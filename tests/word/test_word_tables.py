@@ -119,6 +119,16 @@ def test_the_head_of_a_long_table_is_repeated_with_the_label_and_stays_with_the_
     assert merges(rows)[:3] == [None, "restart", "continue"]
 
 
+def test_a_long_table_below_prose_says_the_label_again_without_restarting_the_numbers() -> None:
+    joint = Joint("", above=True, again="管理权限")
+    long = records(("事项", "权限"), *LONG, joint=joint)
+    assert [row[0] for row in grid(long)][:2] == ["管理权限", ""]
+    assert long.find(f".//{W}pStyle").get(f"{W}val") != records(("事项",)).find(f".//{W}pStyle").get(
+        f"{W}val"
+    )
+    assert grid(records(("事项",), ("甲",), joint=joint))[0][0] == ""
+
+
 def test_a_table_is_long_by_its_lines_not_its_records() -> None:
     rows = records(("事项",), ("甲\n" * WHOLE,)).findall(f"{W}tr")
     assert [flag(row, "tblHeader") for row in rows] == [True, False]
