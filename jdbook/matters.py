@@ -15,6 +15,7 @@ from jdbook.model import Authority, Duty
 from jdbook.shapes import Limit, Reference
 from jdbook.workbook import Cell, Sheet
 
+_Held = tuple[Entry, int, Authority]
 Called = Callable[[Reference, str], str]  # what a reference is called, and the unit it is written in
 
 DUTIES, POWERS = "职责", "权限"
@@ -30,13 +31,14 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """An item of authority with who holds it.
+    """An item of authority with who holds it, and its number there.
 
     `measured` are the units in which anybody's limits in this matter are written: without a limit of its own, the item
     holds at every amount of those.
     """
 
     entry: Entry
+    number: int
     item: Authority
     measured: frozenset[str]
 
@@ -67,22 +69,22 @@ def _sentence(duty: Duty) -> str:
 
 def powers_of(entries: Iterable[Entry]) -> list[Power]:
     """Return the authority of the positions of a unit: matter by matter, lower limits first; then whole sentences."""
-    matters: dict[str, list[tuple[Entry, Authority]]] = {}
+    matters: dict[str, list[_Held]] = {}
     sentences: list[Power] = []
     for entry in entries:
-        for item in entry.position.authority:
+        for number, item in enumerate(entry.position.authority, 1):
             if item.matter:
-                matters.setdefault(_normal(item.matter), []).append((entry, item))
+                matters.setdefault(_normal(item.matter), []).append((entry, number, item))
             else:
-                sentences.append(Power(entry, item, frozenset()))
+                sentences.append(Power(entry, number, item, frozenset()))
     return [power for held in matters.values() for power in _by_limit(held)] + sentences
 
 
-def _by_limit(held: list[tuple[Entry, Authority]]) -> Iterator[Power]:
+def _by_limit(held: list[_Held]) -> Iterator[Power]:
     """Yield what positions hold in one matter: those with limits from the lowest up, then those without."""
-    measured = frozenset(item.limit.reach[0] for _, item in held if item.limit)
-    for entry, item in sorted(held, key=lambda one: _floor(one[1])):
-        yield Power(entry, item, measured)
+    measured = frozenset(item.limit.reach[0] for *_, item in held if item.limit)
+    for entry, number, item in sorted(held, key=lambda one: _floor(one[2])):
+        yield Power(entry, number, item, measured)
 
 
 def _floor(item: Authority) -> tuple[bool, str, Decimal]:

@@ -56,7 +56,7 @@ def test_a_part_holds_every_duty_of_a_unit_with_its_position() -> None:
         "unit": "ad",
         "departments": [[], ["财务部"]],
         "people": [["出纳员", "ad/fin/cashier.html", 1, "CW-1"]],
-        "rows": [[0, "收款"], [0, "付款", ["核对"], 0, "每日"]],
+        "rows": [[0, 1, "收款"], [0, 2, "付款", ["核对"], 0, "每日"]],
     }
 
 
@@ -64,9 +64,9 @@ def test_a_part_holds_authority_with_bounds_in_yuan_and_sentences() -> None:
     data = part(index_files(wiki())["assets/data/powers/ad/1.js"])
     assert [person[0] for person in data["people"]] == ["总经理", "出纳员"]
     assert data["rows"] == [
-        [0, "付款", "审批", "1 万元及以上", 0, 0, ["元", "10000", None]],
-        [1, "付款", "执行", 0, [["总经理", "ad/gm.html"], ["银行"]], "两人签", 0, ["元"]],
-        [0, "指挥全局"],
+        [0, 2, "付款", "审批", "1 万元及以上", 0, 0, ["元", "10000", None]],
+        [1, 1, "付款", "执行", 0, [["总经理", "ad/gm.html"], ["银行"]], "两人签", 0, ["元"]],
+        [0, 1, "指挥全局"],
     ]
 
 
@@ -77,7 +77,7 @@ def test_a_long_list_comes_in_parts_which_the_page_names(monkeypatch: pytest.Mon
         "assets/data/duties/ad/1.js",
         "assets/data/duties/ad/2.js",
     ]
-    assert part(files["assets/data/duties/ad/2.js"])["rows"] == [[0, "付款", ["核对"], 0, "每日"]]
+    assert part(files["assets/data/duties/ad/2.js"])["rows"] == [[0, 2, "付款", ["核对"], 0, "每日"]]
     text = files["duties.md"]
     assert isinstance(text, str)
     assert text.count("duties&#47;ad&#47;") == 2

@@ -8,7 +8,7 @@ from jdbook.site.rawblocks import RawBlocks
 PAGE = """\
 # 标题
 
-<section class="jd-card">
+<section class="jd-glance">
 <p>一</p>
 </section>
 

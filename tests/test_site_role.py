@@ -30,6 +30,14 @@ def test_the_card_has_the_short_facts_but_not_those_it_tells_itself() -> None:
     assert [section.key for section in shown["sections"]] == ["duties", "control"]
 
 
+def test_items_are_numbered_through_lists_and_tables_as_in_the_file() -> None:
+    files = {
+        "u/x.yml": "title: 出纳员\nstatus: 试行\nauthority:\n  - 甲\n  - 乙\n  - {matter: 丙, action: 决定}\n  - 丁\n"
+        "duties: [一, {text: 二, group: 偶发}]\nresponsibilities: [负责]\n"
+    }
+    assert values(files, "u/x")["starts"] == {"authority": (1, 3, 4), "duties": (1, 2)}
+
+
 def test_neighbours_are_those_before_and_after_in_the_department() -> None:
     shown = values(department(3), "u/p001")
     assert (shown["before"].title, shown["after"].title) == ("岗位000", "岗位002")

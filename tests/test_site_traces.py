@@ -64,6 +64,12 @@ CHANGES: dict[str, dict[str, str]] = {
     "a term": {"knowledge/glossary.yml": FILES["knowledge/glossary.yml"].replace("term: 提案", "term: 准备")},
     "an article": {"knowledge/ae/pitch.md": PITCH.replace("先准备", "先排练")},
     "the title of an article": {"knowledge/ae/pitch.md": PITCH.replace("title: 怎样提案", "title: 如何提案")},
+    "the kind of an article": {"knowledge/ae/pitch.md": PITCH.replace("related", "kind: 案例\nrelated")},
+    "what kind of page a title is": {
+        "knowledge/ae/pitch.md": PITCH.replace("title: 怎样提案", "title: 题"),
+        "knowledge/ae/quiz.yml": FILES["knowledge/ae/quiz.yml"].replace("title: 题", "title: 怎样提案"),
+    },
+    "a collaborator": {"u/d/a.yml": FILES["u/d/a.yml"] + "collaboration: [{with_whom: v/x, matter: 事}]\n"},
     "a reader": {"v/x.yml": FILES["v/x.yml"].replace("knowledge: [怎样提案]\n", "")},
     "a topic": {"knowledge/knowledge.yml": "topics: {ae: {name: 客户经理, order: [题]}}\n"},
     "a question": {"knowledge/ae/quiz.yml": FILES["knowledge/ae/quiz.yml"].replace("对", "错")},

@@ -41,7 +41,7 @@ from jdbook.site.wiki import Wiki, as_ref
 from jdbook.workbook import Sheet, workbook
 
 PART = 2_000  # rows in a part: half a megabyte, read and looked through without a pause
-Row = tuple[Entry, list[Any]]
+Row = tuple[Entry, int, list[Any]]  # whose it is, its number there, what it says
 _LABELS = {field.key: field.label for field in FIELDS}
 
 
@@ -86,8 +86,8 @@ def _everybody(wiki: Wiki) -> Iterator[Entry]:
 
 
 def _duty_rows(wiki: Wiki, unit: str) -> Iterator[Row]:
-    for entry, _, duty in duties_of(_entries(wiki, unit)):
-        yield entry, _duty(duty)
+    for entry, number, duty in duties_of(_entries(wiki, unit)):
+        yield entry, number, _duty(duty)
 
 
 def _duty(duty: Duty) -> list[Any]:
@@ -97,7 +97,7 @@ def _duty(duty: Duty) -> list[Any]:
 
 def _power_rows(wiki: Wiki, unit: str) -> Iterator[Row]:
     for power in powers_of(_entries(wiki, unit)):
-        yield power.entry, _power(wiki, power)
+        yield power.entry, power.number, _power(wiki, power)
 
 
 def _power(wiki: Wiki, power: Power) -> list[Any]:
@@ -242,7 +242,7 @@ def _parts(wiki: Wiki, index: Index) -> Iterator[tuple[str, str]]:
 
 def _part(wiki: Wiki, unit: UnitEntry, rows: Sequence[Row]) -> str:
     """Return rows as JSON: a row refers to its position by place, a position to its department."""
-    holders = list({entry.key: entry for entry, _ in rows}.values())
+    holders = list({entry.key: entry for entry, *_ in rows}.values())
     places = {entry.key: place for place, entry in enumerate(holders)}
     folders = dict.fromkeys(departments(wiki.library, entry) for entry in _entries(wiki, unit.id))
     at = {folder: place for place, folder in enumerate(folders)}
@@ -251,7 +251,7 @@ def _part(wiki: Wiki, unit: UnitEntry, rows: Sequence[Row]) -> str:
         "unit": unit.id,
         "departments": list(folders),
         "people": people,
-        "rows": [[places[entry.key], *row] for entry, row in rows],
+        "rows": [[places[entry.key], number, *row] for entry, number, row in rows],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 

@@ -19,6 +19,7 @@ from jdbook.site.changes import Change, changes, changes_values
 from jdbook.site.charts import chart_pages
 from jdbook.site.errors import TemplateError
 from jdbook.site.forms import forms_pages, units_with_forms
+from jdbook.site.glance import kind_of
 from jdbook.site.here import Here
 from jdbook.site.indexes import index_files, index_pages, indexes_in, indexes_of
 from jdbook.site.learning import learning_pages
@@ -86,9 +87,9 @@ def pages(
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
 
 
-def _titles(wiki: Wiki) -> tuple[tuple[str, str], ...]:
+def _titles(wiki: Wiki) -> tuple[tuple[str, str, str], ...]:
     """Return what positions link to in the knowledge base, besides its terms."""
-    return tuple((page.id, page.record.title) for page in wiki.knowledge.pages)
+    return tuple((page.id, page.record.title, kind_of(page)) for page in wiki.knowledge.pages)
 
 
 def _specs(wiki: Wiki, rules: Sequence[Rule]) -> Iterator[PageSpec]:

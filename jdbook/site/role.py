@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
-from jdbook.blocks import Cell, Grid, Section
+from jdbook.blocks import Body, Cell, Grid, Items, Section, Table
 from jdbook.copies import Copy
 from jdbook.fields import FIELDS
 from jdbook.filenames import safe
 from jdbook.library import Entry
 from jdbook.model import Group
 from jdbook.site.boxes import around_boxes
+from jdbook.site.glance import glance_of
 from jdbook.site.here import Here
 from jdbook.site.paths import chart_page, position_page, word_file
 from jdbook.site.wiki import Wiki
@@ -19,6 +21,7 @@ from jdbook.site.wiki import Wiki
 _LABELS = {field.key: field.label for field in FIELDS}
 _TOLD_APART = frozenset(_LABELS[key] for key in ("title", "superior", "subordinates"))
 _NEIGHBOURS = 15
+ADDRESSED = frozenset(("duties", "authority", "assessment", "rules"))  # each item has an anchor, `duties-3`
 
 
 def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
@@ -33,10 +36,11 @@ def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
         "entry": entry,
         "crumbs": here.way(entry.unit, entry.department),
         "position_page": position_page,
-        "superiors": wiki.superiors(entry),
-        "subordinates": wiki.subordinates(entry),
+        "glance": glance_of(wiki, entry),
+        "effective": entry.position.effective,
         "facts": tuple(_facts(copy)),
         "sections": tuple(section for section in copy.sections if section.key != _key(Group.IDENTITY)),
+        "starts": {section.key: starts(section) for section in copy.sections if section.key in ADDRESSED},
         "before": around[at - 1] if at else None,
         "after": around[at + 1] if at + 1 < len(around) else None,
         "around": around,
@@ -61,6 +65,17 @@ def _facts(copy: Copy) -> Iterator[tuple[str, Cell]]:
 
 def _pairs(section: Section) -> Iterator[tuple[str, Cell]]:
     return (pair for body in section.body if isinstance(body, Grid) for pair in body.pairs)
+
+
+def starts(section: Section) -> tuple[int, ...]:
+    """Return the number of the first item of each list and table of a section, as its file counts them."""
+    return tuple(accumulate((_length(body) for body in section.body[:-1]), initial=1))
+
+
+def _length(body: Body) -> int:
+    if isinstance(body, Table):
+        return len(body.rows)
+    return len(body.items) if isinstance(body, Items) else 0
 
 
 def neighbours(wiki: Wiki, entry: Entry) -> Sequence[Entry]:

@@ -104,7 +104,15 @@ def test_what_was_found_is_marked_and_leads_to_the_sentence_on_the_page(tab: Tab
     expect(page.locator("tbody mark").first).to_have_text("预算")
     page.get_by_role("link", name="财务总监").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("财务总监")
-    assert page.evaluate("location.hash") == "#duties"
+    assert page.evaluate("location.hash") == "#duties-1"
+    expect(page.locator("li:has(> :target)")).to_have_text("编制预算")
+
+
+def test_a_power_leads_to_its_row_though_the_list_has_another_order(tab: Tab) -> None:
+    page = tab.open(f"powers.html?word={quote('让价')}")
+    told(page, "找到 1 项")
+    page.get_by_role("link", name="总经理").click()
+    expect(page.locator("tr:has(:target) td").first).to_have_text("让价")
 
 
 def test_a_unit_and_a_department_with_those_below_it(tab: Tab) -> None:

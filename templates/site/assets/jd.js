@@ -27,6 +27,48 @@ for (const name of ["mouseover", "focusin"]) document.addEventListener(name, sho
 for (const name of ["mouseout", "focusout"]) document.addEventListener(name, () => tip.remove());
 document.addEventListener("keydown", (event) => event.key === "Escape" && tip.remove());
 
+// 每一项的链接：点一下就复制，地址栏也跟着变。内网的 http 网站没有剪贴板接口，用老办法。
+const told = document.createElement("div");
+told.className = "jd-said";
+told.setAttribute("role", "status");
+if (document.querySelector(".jd-pin")) document.body.append(told);
+let telling = 0;
+
+function tell(text) {
+  clearTimeout(telling);
+  told.textContent = text;
+  telling = setTimeout(() => told.replaceChildren(), 3000);
+}
+
+function copyByHand(text) {
+  const box = document.createElement("textarea");
+  const before = document.activeElement;
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const copied = document.execCommand("copy");
+  box.remove();
+  before?.focus({ preventScroll: true });
+  return copied;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyByHand(text);
+  }
+}
+
+document.addEventListener("click", async (event) => {
+  const pin = event.target.closest?.(".jd-pin");
+  if (!pin || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const url = new URL(pin.href);
+  url.search = ""; // 从搜索过来时带着的词
+  tell((await copy(url.href)) ? "已复制这一项的链接" : "没有复制成功，可以从地址栏复制");
+});
+
 // 自测：交卷后标出对错，翻开答错的解析。没有脚本时，答案在每题的“答案和解析”里。
 function result(question) {
   const labels = [...question.querySelectorAll("label")];

@@ -18,7 +18,6 @@
   const more = root.querySelector(".jd-who__more");
   const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
   const ofPowers = root.dataset.index === "powers";
-  const canPoint = "fragmentDirective" in document;
 
   const units = new Map();
   for (const item of root.querySelectorAll("li[data-unit]")) {
@@ -57,7 +56,7 @@
     const people = data.people.map(([title, url, folder = 0, code]) => ({
       title, url, code: code || "", unit: part.unit, departments: data.departments[folder],
     }));
-    part.rows = data.rows.map(([place, ...cells]) => (ofPowers ? power : duty)(people[place], cells));
+    part.rows = data.rows.map(([place, number, ...cells]) => ({ ...(ofPowers ? power : duty)(people[place], cells), number }));
   }
 
   function duty(holder, [text, parts, standard, frequency, group]) {
@@ -263,11 +262,9 @@
     return row.whom.flatMap(([name, url], at) => [at ? "、" : "", url ? link(url, name) : name]);
   }
 
-  // 链接到岗位页里的那一段；浏览器支持时直接标出那一句。
+  // 链接到岗位页里的那一项。
   function position(row) {
-    const first = encodeURIComponent(row.text.split("\n")[0]).replaceAll("-", "%2D");
-    const anchor = `#${root.dataset.anchor}${canPoint ? `:~:text=${first}` : ""}`;
-    return link(row.holder.url + anchor, row.holder.title);
+    return link(`${row.holder.url}#${root.dataset.anchor}-${row.number}`, row.holder.title);
   }
 
   function folder({ unit, departments }) {
