@@ -51,6 +51,7 @@ def test_the_configuration_builds_on_the_projects_own(tmp_path: Path) -> None:
         "nav": [
             {"首页": "index.md"},
             {"这事谁负责": "duties.md"},
+            {"比较两个岗位": "compare.md"},
             {"&#42;广告&#42;": ["ad/index.md", {"组织架构图": "charts/ad.md"}, {"财务部": "ad/d/index.md"}]},
             {"变更": "changes.md"},
             {"检查说明": "checks.md"},

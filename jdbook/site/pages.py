@@ -17,6 +17,7 @@ from jdbook.site.boxes import unit_boxes, upper_boxes
 from jdbook.site.brand import brand_css
 from jdbook.site.changes import Change, changes, changes_values
 from jdbook.site.charts import chart_pages
+from jdbook.site.compare import TITLE, compare_files, compare_pages
 from jdbook.site.errors import TemplateError
 from jdbook.site.forms import forms_pages, units_with_forms
 from jdbook.site.glance import kind_of
@@ -29,6 +30,7 @@ from jdbook.site.memo import Memo, made_anew
 from jdbook.site.paths import (
     CHANGES,
     CHECKS,
+    COMPARE,
     FORMS,
     GLOSSARY,
     HOME,
@@ -75,7 +77,9 @@ def pages(
     """
     wiki = wiki_of(library, drafts=drafts)
     if memo:
-        memo.begin((library.company, wiki.knowledge.terms, _titles(wiki), stamps(template_dirs)))
+        memo.begin(
+            (library.company, wiki.knowledge.terms, _titles(wiki), wiki.is_comparable, stamps(template_dirs))
+        )
     remember = memo.text if memo else made_anew
     env = environment(template_dirs)
     files: Files = {
@@ -83,7 +87,7 @@ def pages(
     }
     files[POSITIONS] = positions_json(wiki)
     files[SEARCH_DATA] = search_data(wiki, remember)
-    files |= index_files(wiki, remember)
+    files |= index_files(wiki, remember) | compare_files(wiki, remember)
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
 
 
@@ -100,6 +104,7 @@ def _specs(wiki: Wiki, rules: Sequence[Rule]) -> Iterator[PageSpec]:
     yield from learning_pages(wiki)
     yield from forms_pages(wiki)
     yield from index_pages(wiki)
+    yield from compare_pages(wiki)
     yield from _changes(wiki)
     yield _checks(wiki, rules)
 
@@ -174,6 +179,8 @@ def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:
         "here": Here(wiki, HOME),
         "company": wiki.library.company,
         "indexes": indexes_in(wiki),
+        "compare_page": COMPARE if wiki.is_comparable else "",
+        "compare_title": TITLE,
         "units": [
             {
                 "unit": unit,
@@ -253,7 +260,16 @@ def navigation(wiki: Wiki) -> list[dict[str, Any]]:
     """Return the navigation as MkDocs writes it: home, indexes, units with their departments, changes, checks. No positions."""
     units = [{str(line(unit.unit.name)): _unit_items(wiki, unit)} for unit in wiki.units]
     indexes = [{index.title: index.page} for index in indexes_in(wiki)]
-    return [{"首页": HOME}, *indexes, *units, *_reading_items(wiki), {"变更": CHANGES}, {"检查说明": CHECKS}]
+    comparing = [{TITLE: COMPARE}] if wiki.is_comparable else []
+    return [
+        {"首页": HOME},
+        *indexes,
+        *comparing,
+        *units,
+        *_reading_items(wiki),
+        {"变更": CHANGES},
+        {"检查说明": CHECKS},
+    ]
 
 
 def _reading_items(wiki: Wiki) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from jdbook.library import Entry
 HOME, CHECKS, CHANGES, POSITIONS = "index.md", "checks.md", "changes.md", "positions.json"
 KNOWLEDGE, GLOSSARY, FORMS = "knowledge/index.md", "knowledge/glossary.md", "forms.md"
 
-DUTIES, POWERS = "duties.md", "powers.md"
+DUTIES, POWERS, COMPARE = "duties.md", "powers.md", "compare.md"
 
 
 def folder(unit: str, department: str = "") -> str:
@@ -50,6 +50,11 @@ def chart_page(unit: str) -> str:
 def part_file(index: str, unit: str, number: int) -> str:
     """Return where the `number`th part of what an index says of a unit lies, counted from 1."""
     return f"assets/data/{index}/{unit}/{number}.js"
+
+
+def compare_file(entry: Entry) -> str:
+    """Return where what a position says lies, for comparing it with another."""
+    return f"assets/data/compare/{entry.key}.js"
 
 
 def table_file(index: str) -> str:

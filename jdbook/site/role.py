@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from jdbook.blocks import Body, Cell, Grid, Items, Section, Table
 from jdbook.copies import Copy
@@ -15,7 +18,7 @@ from jdbook.model import Group
 from jdbook.site.boxes import around_boxes
 from jdbook.site.glance import glance_of
 from jdbook.site.here import Here
-from jdbook.site.paths import chart_page, position_page, word_file
+from jdbook.site.paths import COMPARE, chart_page, href, position_page, word_file
 from jdbook.site.wiki import Wiki
 
 _LABELS = {field.key: field.label for field in FIELDS}
@@ -46,10 +49,17 @@ def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
         "around": around,
         "boxes": around_boxes(wiki, entry),
         "chart_page": chart_page(entry.unit),
+        "compare": _comparing(wiki, entry),
         "word": word_file(entry),
         "word_name": safe(f"{copy.code or entry.id} {copy.title}.docx"),
         "tags": tuple(name for name in (copy.code, *entry.position.aliases) if name),
     }
+
+
+def _comparing(wiki: Wiki, entry: Entry) -> Markup:
+    """Return the URL that compares the position with another one, as seen from its page; empty if there is no other."""
+    there = f"{href(COMPARE, position_page(entry))}?a={quote(entry.key)}"
+    return Markup(there if wiki.is_comparable else "")
 
 
 def _key(group: Group) -> str:

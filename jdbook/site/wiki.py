@@ -66,6 +66,11 @@ class Wiki:
         """Return whether the position is shown in full."""
         return entry.key in self._live_keys
 
+    @property
+    def is_comparable(self) -> bool:
+        """Return whether there are two positions to compare."""
+        return len(self.live) > 1
+
     @cached_property
     def units(self) -> tuple[UnitEntry, ...]:
         """Return the units with something to show."""

@@ -20,7 +20,7 @@ KINDS = (
         "ad-company/finance/cashier.html",
     ),
     *("changes.html", "charts/ad-company.html", "checks.html", "forms.html", "forms/ad-company.html"),
-    *("duties.html", "powers.html"),
+    *("duties.html", "powers.html", "compare.html"),
     *(
         "knowledge/index.html",
         "knowledge/glossary.html",

@@ -21,6 +21,7 @@ PAGES = (
         "forms/u.html",
         "duties.html",
         "powers.html",
+        "compare.html?a=u/p00&b=u/p01",
     ),
     *("knowledge/index.html", "knowledge/glossary.html", "knowledge/t/test.html"),
 )
