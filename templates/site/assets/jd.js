@@ -110,6 +110,11 @@ const searchBox = document.querySelector(".md-search__input");
 searchBox?.addEventListener("focus", () => window.BroadcastChannel && new BroadcastChannel("jd-search").postMessage("load"), { once: true });
 searchBox?.addEventListener("input", () => searchBox.dispatchEvent(new KeyboardEvent("keyup")));
 
+// 搜索结果里的单位名称，Material 写成导航区；一屏几十个同名的导航区只会打扰读屏软件的使用者。
+const hits = document.querySelector(".md-search-result__list");
+const plain = () => hits.querySelectorAll("nav.md-tags:not([role])").forEach((tags) => tags.setAttribute("role", "none"));
+if (hits) new MutationObserver(plain).observe(hits, { childList: true, subtree: true });
+
 // 组织架构图：没有脚本时全部展开。有脚本时，每个有下级的岗位多一个折叠按钮，岗位多的图先只展开上面几层。
 const chart = document.querySelector(".jd-org[data-level]");
 const branches = chart ? [...chart.querySelectorAll("li > ul")] : [];
