@@ -142,6 +142,7 @@ def test_a_memo_makes_anew_only_what_changed_and_is_never_stale() -> None:
         ("ad/fin/cash/cashier.yml", "收款", "收钱"),
         ("ad/gm.yml", "总经理", "总裁"),
         ("ad/unit.yml", "资金组", "资金部"),
+        ("hq/gm.yml", "{outside: 董事会}", "ad/cashier"),
     ):
         changed = wiki(FILES | {path: FILES[path].replace(old, new)})
         assert compare_files(changed, memo.text) == compare_files(changed)
