@@ -59,6 +59,7 @@ def test_there_is_a_document_for_every_page_and_a_part_for_every_section_worth_f
         ("f", "charts/ad.html"),
         ("f", "duties.html"),
         ("f", "powers.html"),
+        ("f", "compare.html"),
         ("w", "ad/old.html"),
         ("p", CASHIER),
         ("p", "ad/gm.html"),

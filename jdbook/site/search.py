@@ -22,10 +22,12 @@ from jdbook.knowledge.model import Article
 from jdbook.library import Entry
 from jdbook.model import Group
 from jdbook.publish import write_file
+from jdbook.site.compare import TITLE
 from jdbook.site.forms import forms_of, units_with_forms
 from jdbook.site.indexes import indexes_in
 from jdbook.site.memo import Remember, made_anew
 from jdbook.site.paths import (
+    COMPARE,
     GLOSSARY,
     HOME,
     KNOWLEDGE,
@@ -96,6 +98,8 @@ def _around(wiki: Wiki) -> Iterator[Document]:
             yield _document(FORMS, url, f"{unit.unit.name}组织架构图", unit.unit.name)
     for index in indexes_in(wiki):
         yield _document(FORMS, address(index.page), index.title, about=[index.about])
+    if wiki.is_comparable:
+        yield _document(FORMS, address(COMPARE), TITLE, about=["两个岗位并排，标出不同的职责、权限和要求"])
     yield from _of_knowledge(wiki)
     for unit in units_with_forms(wiki):
         names = [form.name for form in forms_of(wiki, unit.id)]

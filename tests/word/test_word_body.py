@@ -83,7 +83,9 @@ def numbers(text: str) -> list[int]:
 def test_every_text_stands_in_the_body_once_and_in_the_order_of_the_blocks(made: tuple[Section, ...]) -> None:
     expected = [text for each in made for text in texts_of(each)]
     shown = text_of(fragment(body(copy_with(*made), LOOKS)))
-    labels = {number for each in made for number in numbers(each.label)}  # a long table may say its label again
+    labels = {
+        number for each in made for number in numbers(each.label)
+    }  # a long table may say its label again
     once = [n for at, n in enumerate(numbers(shown)) if n not in labels or n not in numbers(shown)[:at]]
     assert once == numbers("".join(expected))
     assert all(text in shown for text in expected)
