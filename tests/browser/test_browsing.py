@@ -132,7 +132,7 @@ def test_a_term_is_explained_where_it_is_first_used_and_leads_to_the_glossary(sa
 
 def test_a_position_and_its_reading_lead_to_each_other(sample: Tab) -> None:
     page = sample.open("general/market/ae.html")
-    page.locator("article").get_by_role("link", name="沟通与会议").click()
+    page.locator("#knowledge ~ .jd-reads").get_by_role("link", name="沟通与会议").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("沟通与会议")
     page.locator(".jd-people-list").get_by_role("link", name="AE（通用岗位）").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("AE")
