@@ -123,6 +123,9 @@ def test_names_of_the_company_are_escaped_once(tmp_path: Path) -> None:
     assert 'title="A&#38;B &#60;公司&#62; 岗位说明书"' in home
     assert "&amp;#" not in home
     assert "A&B" not in home
+    missing = (tmp_path / "site/404.html").read_text("utf-8")
+    assert '<a href="/ad/index.html" data-to="ad/index.html">&#42;广告&#42;</a>' in missing
+    assert "<title>找不到页面 - A&#38;B &#60;公司&#62; 岗位说明书</title>" in missing
 
 
 @pytest.mark.slow

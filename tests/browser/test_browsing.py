@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from stage import OpenTab, Tab, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -174,17 +174,59 @@ def test_the_box_on_the_home_page_leads_into_the_search(sample: Tab) -> None:
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
-def test_a_missing_page_is_told_in_chinese_and_leads_home_from_any_depth(
-    sample: Tab, sample_site: Path
-) -> None:
+@pytest.fixture
+def astray(sample: Tab, sample_site: Path) -> Tab:
+    """Return a tab that gets the page for what is missing wherever nothing is, as from a server that is set up so."""
     missing = (sample_site / "404.html").read_text("utf-8")
     sample.page.route(
-        "**/nowhere/**", lambda route: route.fulfill(status=404, body=missing, content_type="text/html")
+        "**/*gone.html", lambda route: route.fulfill(status=404, body=missing, content_type="text/html")
     )
-    page = sample.open("nowhere/deep/x.html")
+    return sample
+
+
+def gone(tab: Tab, path: str) -> Page:
+    """Return the page for what is missing, once it knows where the site is."""
+    page = tab.open(path)
     expect(page.get_by_role("heading", level=1)).to_have_text("找不到这个页面")
     expect(page.locator("#home")).to_have_attribute("href", re.compile(r"/in/a%20folder/index\.html$"))
-    assert sample.foreign == []
+    return page
+
+
+@pytest.mark.parametrize("path", ["gone.html", "nowhere/deep/gone.html", "ad-company/charts/gone.html"])
+def test_a_missing_page_leads_on_from_any_depth(astray: Tab, path: str) -> None:
+    links = gone(astray, path).get_by_role("listitem").get_by_role("link")
+    names = links.all_inner_texts()
+    assert names[:4] == ["首页", "这事谁负责", "这事谁批", "广告公司"]
+    for at in range(len(names)):
+        answer = astray.page.request.head(str(links.nth(at).evaluate("link => link.href")))
+        assert answer.ok, names[at]
+    assert astray.foreign == []
+
+
+def test_a_missing_page_points_out_the_unit_it_was_in_without_trying_addresses(astray: Tab) -> None:
+    page = gone(astray, "ad-company/finance/gone.html")
+    assert page.locator("[data-near]").all_inner_texts() == ["广告公司"]
+    assert [url for url in astray.requests if url.endswith("positions.json")] == [
+        astray.base + "positions.json"
+    ]
+    page.get_by_role("link", name="广告公司").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("广告公司")
+
+
+def test_a_missing_page_searches_the_site(astray: Tab) -> None:
+    page = gone(astray, "ad-company/finance/gone.html")
+    page.get_by_role("searchbox").fill("管钱的出纳员")
+    page.keyboard.press("Enter")
+    page.locator(".md-search-result__link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("出纳员")
+    assert astray.foreign == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_missing_page_fits_a_phone(sample_site: Path, open_tab: OpenTab, scheme: str) -> None:
+    with served(sample_site) as base:
+        page = open_tab(base, width=390, scheme=scheme).open("404.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_print_leaves_out_what_paper_cannot_use(sample: Tab) -> None:
