@@ -98,6 +98,7 @@ def test_everybody_can_use_a_page(
     assert violations(page) == []
     assert page.locator("html").get_attribute("lang") == "zh"
     assert tab.complaints == []
+    assert tab.foreign == []
 
 
 def test_what_is_wrong_is_found(open_tab: OpenTab, address: str) -> None:
