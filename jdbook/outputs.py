@@ -84,15 +84,20 @@ def wiki_sources(project: Path, root: Path, made: Documents, site: Path) -> Path
 
 
 def write_markdown(project: Path, root: Path, library: Library, out: Path | None, *, drafts: bool) -> Path:
-    """Write the wiki's sources to .build/pages, or with the downloads into `out` without touching other files there."""
+    """Write the wiki's sources to .build/pages, or into `out` a folder that any generator builds; return where they are.
+
+    In `out` are mkdocs.yml and below pages/ the pages with the downloads; other files there are not touched.
+    """
     made = word_documents(project, root, library, drafts=drafts)
     if out is None:
         wiki_sources(project, root, made, root / SITE)
         return root / ".build" / "pages"
-    folder = out.expanduser().resolve()
-    files = pages(library, RULES, site_folders(project, root), drafts=drafts)
-    publish.write_into(folder, ((path, _bytes(content)) for path, content in files.items()))
-    publish.write_into(folder, made.public())
+    folder, templates = out.expanduser().resolve(), site_folders(project, root)
+    files = pages(library, RULES, templates, drafts=drafts)
+    wiki = wiki_of(library, drafts=drafts)
+    publish.write_into(folder, generator.portable(wiki, project=project, template_dirs=templates).items())
+    publish.write_into(folder, ((f"pages/{path}", _bytes(content)) for path, content in files.items()))
+    publish.write_into(folder, ((f"pages/{path}", content) for path, content in made.public()))
     return folder
 
 

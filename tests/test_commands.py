@@ -2,10 +2,13 @@
 
 import errno
 import json
+import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from making import snapshot, write_tree
@@ -463,3 +466,36 @@ def test_a_build_killed_from_outside_leaves_one_of_two_whole_outputs(library: Pa
         assert outputs(library) in (old, new)
     assert main(["build", "--root", str(library)]) == 0
     assert outputs(library) == new
+
+
+@pytest.mark.slow
+def test_pages_make_a_folder_that_plain_mkdocs_builds_wherever_it_lies(library: Path, tmp_path: Path) -> None:
+    out, moved = tmp_path / "源", tmp_path / "别处" / "源"
+    assert main(["pages", "--out", str(out), "--root", str(library)]) == 0
+    assert "八千零九" not in "".join(file.read_text("utf-8") for file in out.rglob("*.md"))
+    made = snapshot(out)
+    assert main(["pages", "--out", str(out), "--root", str(library)]) == 0
+    assert snapshot(out) == made
+    moved.parent.mkdir()
+    out.rename(moved)
+    ran = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=moved, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert "WARNING" not in ran.stderr
+    assert dead_links(moved / "site") == []
+
+
+def dead_links(site: Path) -> list[tuple[str, str]]:
+    """Return the links of a site that lead to no file or no anchor, with the page they are on."""
+    texts = {page: page.read_text("utf-8") for page in site.rglob("*.html") if page.name != "404.html"}
+    dead = []
+    for page, text in texts.items():
+        for link in re.findall(r'(?:href|src)="([^"]*)"', text):
+            parts = urlsplit(link)
+            target = Path(os.path.normpath(page.parent / unquote(parts.path))) if parts.path else page
+            anchor = unquote(parts.fragment)
+            if parts.scheme or not target.is_file() or (anchor and f'id="{anchor}"' not in texts[target]):
+                dead.append((page.relative_to(site).as_posix(), link))
+    return dead

@@ -23,6 +23,7 @@ from jdbook.site.writing import write_pages
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 OVERRIDES = "overrides"
+BASE = "base.yml"  # the project's mkdocs.yml in a folder that is to stand alone
 LOG_LINES = 40
 EPOCH = "315532800"  # 1980-01-01, the first day a zip archive knows: no output carries today's date
 
@@ -36,14 +37,32 @@ def configure(
     """
     build_dir = build_dir.resolve()
     write_pages(_overrides(template_dirs), build_dir / OVERRIDES)
+    text = _settings(wiki, _seen_from(build_dir, project / "mkdocs.yml"), _seen_from(build_dir, site_dir))
+    file = build_dir / "mkdocs.yml"
+    if not file.exists() or file.read_text("utf-8") != text:
+        write_file(file, text.encode())
+    return file
+
+
+def portable(wiki: Wiki, *, project: Path, template_dirs: Sequence[Path]) -> dict[str, bytes]:
+    """Return what a folder with the pages below pages/ needs, so that any generator builds it wherever it lies."""
+    return {
+        "mkdocs.yml": _settings(wiki, BASE, "site").encode(),
+        BASE: (project / "mkdocs.yml").read_bytes(),
+        **{f"{OVERRIDES}/{path}": content for path, content in _overrides(template_dirs).items()},
+    }
+
+
+def _settings(wiki: Wiki, inherited: str, site_dir: str) -> str:
+    """Return a configuration on top of another one."""
     company = wiki.library.company
-    text = yaml.safe_dump(
+    return yaml.safe_dump(
         {
-            "INHERIT": _seen_from(build_dir, project / "mkdocs.yml"),
+            "INHERIT": inherited,
             "site_name": f"{line(company.name)} 岗位说明书",
             "copyright": str(line(company.legal_name or company.name)),
             "docs_dir": "pages",
-            "site_dir": _seen_from(build_dir, site_dir),
+            "site_dir": site_dir,
             "theme": {"custom_dir": OVERRIDES, "logo": logo_asset(company)},
             "nav": navigation(wiki),
             "not_in_nav": "*",
@@ -51,10 +70,6 @@ def configure(
         allow_unicode=True,
         sort_keys=False,
     )
-    file = build_dir / "mkdocs.yml"
-    if not file.exists() or file.read_text("utf-8") != text:
-        write_file(file, text.encode())
-    return file
 
 
 def _seen_from(folder: Path, path: Path) -> str:

@@ -1,6 +1,8 @@
 // 首页的搜索框：点它就进到页眉的搜索框里去。
 document.querySelector(".jd-search__box")?.addEventListener("click", () => {
-  document.querySelector(".md-search__input").focus();
+  const field = document.querySelector(".md-search__input");
+  if (field) field.focus();
+  else document.querySelector(".md-search__button")?.click(); // 别的生成器的搜索是一个按钮
 });
 
 // 搜索层是一个对话框，读屏软件要念出它的名字。
