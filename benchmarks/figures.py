@@ -13,6 +13,7 @@ Runs = Mapping[Key, Sequence[Sample]]
 PLAIN = "plain"
 FORM, PLAIN_FORM = "form", "plain form"  # of one position, measured in one process in turns
 MB = 1_000_000
+_NO_COMMANDS = (PLAIN, "handbook")  # nobody binds thousands of positions into one book
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,12 @@ def _each(found: Mapping[Key, Figure], positions: int) -> float | None:
 
 
 def _peak(found: Mapping[Key, Figure], positions: int) -> float | None:
-    """Return the highest peak of all our stages in MB (10^6 bytes); without the whole build it would mean nothing."""
+    """Return the highest peak of all our commands in MB (10^6 bytes); without the whole build it would mean nothing."""
     if ("build", positions) not in found:
         return None
-    return max(f.peak for f in found.values() if f.positions == positions and f.stage != PLAIN) / MB
+    return (
+        max(f.peak for f in found.values() if f.positions == positions and f.stage not in _NO_COMMANDS) / MB
+    )
 
 
 def comparisons(found: Mapping[Key, Figure]) -> Iterable[tuple[Figure, Figure]]:
