@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from jdbook.signing import archive
 from jdbook.signing.packs import obstacles, pack
 from jdbook.signing.roster import read_roster
 from jdbook.spreadsheet import read_sheets
-from jdbook.word.handbook import marks_of, names_pages
+from jdbook.word.handbook import Handbook, marks_of, names_pages
 
 _PUBLIC = {
     "site": "那里面的文件会发布到网站上",
@@ -134,21 +134,22 @@ def number_pages(made: Documents, within: Collection[str] | None, folder: Path) 
     books = dict(made.books(within))
     if not books:
         return []
-    with tempfile.TemporaryDirectory(prefix="jdbook-pages-") as trial:
-        drafts = [Path(trial, path) for path in books]
-        for draft, book in zip(drafts, books.values(), strict=True):
-            publish.write_file(draft, made.bound(replace(book, pages={})))
-        pdf.convert(drafts, Path(trial), Path(trial), Progress("页码"), pdf.WITH_BOOKMARKS)
-        pages = [
-            pdf.pages_of(draft.with_suffix(".pdf"), marks_of(book, made.template))
-            for draft, book in zip(drafts, books.values(), strict=True)
-        ]
-    files = (
-        (path, made.bound(replace(book, pages=known)))
-        for (path, book), known in zip(books.items(), pages, strict=True)
-    )
+    with tempfile.TemporaryDirectory(prefix="jdbook-pages-") as name:
+        pages = _laid_out(made, books, Path(name))
+    files = ((path, made.bound(replace(book, pages=pages[path]))) for path, book in books.items())
     publish.write_into(folder / PAGED, files)
     return [folder / PAGED / path for path in books]
+
+
+def _laid_out(made: Documents, books: Mapping[str, Handbook], trial: Path) -> dict[str, dict[str, int]]:
+    """Return by path of a handbook the pages on which LibreOffice begins its positions; works in the folder `trial`."""
+    for path, book in books.items():
+        publish.write_file(trial / path, made.bound(replace(book, pages={})))
+    pdf.convert([trial / path for path in books], trial, trial, Progress("页码"), pdf.WITH_BOOKMARKS)
+    return {
+        path: pdf.pages_of((trial / path).with_suffix(".pdf"), marks_of(book, made.template))
+        for path, book in books.items()
+    }
 
 
 def _told_of_paged(folder: Path, books: Sequence[Path]) -> str:
@@ -197,8 +198,9 @@ def sign(project: Path, root: Path, checked: Checked, roster: Path, unit: str, o
     folder = out.expanduser().resolve() if out else root / WORD / PACKS / safe(roster.stem)
     _keep_private(folder, project, root)
     archive.keep(root, made.texts)
-    kept = publish.write_into(folder, [*made.documents, _NOT_FOR_GIT])
-    gone = publish.retire(folder, {path for path, _ in made.documents} | {_NOT_FOR_GIT[0]})
+    files = [*made.documents, _NOT_FOR_GIT]
+    kept = publish.write_into(folder, files)
+    gone = publish.retire(folder, dict(files))
     left = f"，{len(blocked)} 份没有出（原因见上）" if blocked else ""
     told = f"  签收文件  {folder}：{len(people)} 份，另有签收登记表{left}"
     return Signed(findings, "\n".join([told, *kept_lines(kept), *_told_of_retired(gone)]))

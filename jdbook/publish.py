@@ -139,7 +139,7 @@ def _complete(final: Path, new: Path, kept: list[str]) -> bool:
             _keep(final / path, spare)
             kept.append(f"{final.name}/{spare.relative_to(new).as_posix()}")
     kept.sort()
-    _write(new / MANIFEST, json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True))
+    _write_manifest(new, made)
     return made != before or any(found.get(path) != digest for path, digest in made.items())
 
 
@@ -189,6 +189,10 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     return made if isinstance(made, dict) else {}
 
 
+def _write_manifest(folder: Path, made: dict[str, str]) -> None:
+    _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True))
+
+
 def _digest(file: Path) -> str:
     return _digest_of(os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes())
 
@@ -217,7 +221,7 @@ def write_into(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
             write_file(target, content)
             made[path] = digest
     finally:
-        _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True))
+        _write_manifest(folder, made)
     return kept
 
 
@@ -229,8 +233,7 @@ def retire(folder: Path, current: Collection[str]) -> list[str]:
         spare = _kept_name(folder, path)
         _keep(folder / path, spare)
         (folder / path).unlink()
-    left = {path: digest for path, digest in made.items() if path in current}
-    _write(folder / MANIFEST, json.dumps(left, ensure_ascii=False, indent=0, sort_keys=True))
+    _write_manifest(folder, {path: digest for path, digest in made.items() if path in current})
     return sorted(gone)
 
 

@@ -77,9 +77,8 @@ def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
         named = [(place, _plain(cell).replace(" ", "")) for place, cell in enumerate(row)]
         columns = {_COLUMN[cell]: place for place, cell in reversed(named) if cell in _COLUMN}
-        columns |= {
-            cell: place for place, cell in reversed(named) if cell in COLUMNS
-        }  # before other words for it
+        exact = {cell: place for place, cell in reversed(named) if cell in COLUMNS}
+        columns |= exact  # counts more than another word for the column
         if all(column in columns for column in _REQUIRED):
             return number, columns
     return None

@@ -14,11 +14,8 @@ _WIDE = re.compile(
 _BROAD = re.compile("[%@MW]")  # Latin, and nearly an em wide
 _HALVINGS = 20  # each makes the unit of widths twice as exact
 _COMFORT = 4.5  # ems that a column should have if it can use them: no phrase is broken after each word
-_UNBROKEN = (
-    1.5,
-    4.0,
-    6.0,
-)  # ems beyond its floor up to which a column may be kept from breaking; the best of them is taken
+# Ems beyond its floor up to which a column may be kept from breaking; the best of them is taken.
+_UNBROKEN = (1.5, 4.0, 6.0)
 
 
 def ems(text: str) -> float:

@@ -16,7 +16,8 @@ from jdbook.word.ooxml import picture
 
 EXTENSION, CONTENT_TYPE = "bmp", "image/bmp"
 SIZE = 612_000  # on paper, in English Metric Units: 1.7 cm
-_DOTS = 4  # of the bitmap, to a module
+_DOTS = 4  # of the bitmap, to a module: as many as bits in a hexadecimal digit
+_DIGITS = bytes.maketrans(b"\0\1", b"0f")
 _QUIET = 2  # modules of white around; the cell it stands in is white as well
 _MASK = 3  # fixed, not the fairest of eight: looking for that takes five times as long
 _PER_METRE = 11_811  # 300 dots an inch
@@ -46,8 +47,7 @@ def _file(rows: Sequence[bytes]) -> Iterator[bytes]:
     yield struct.pack("<IiiHHIIiiII", 40, side, side, 1, 1, 0, size, _PER_METRE, _PER_METRE, 2, 2)
     yield b"\xff\xff\xff\x00" + b"\x00\x00\x00\x00"
     for row in reversed(rows):
-        bits = "".join("1" * _DOTS if module else "0" * _DOTS for module in row).ljust(width * 8, "0")
-        yield int(bits, 2).to_bytes(width, "big") * _DOTS
+        yield bytes.fromhex(row.translate(_DIGITS).decode().ljust(width * 2, "0")) * _DOTS
 
 
 def relation_id(section: int) -> str:

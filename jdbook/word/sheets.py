@@ -26,10 +26,8 @@ FORM, COVER, INDEX, REGISTER = NEEDED = ("岗位", "封面", "目录", "签收�
 APPROVAL, REVISIONS, CHART = OPTIONAL = ("批准页", "修订记录", "组织架构")
 PAGES = NEEDED + OPTIONAL
 ALONE, BOUND = "单份", "手册"
-PAGED, UNPAGED = (
-    "有页码",
-    "无页码",
-)  # whether a handbook's pages are counted through, for its contents to name them
+# Whether a handbook's pages are counted through, for its contents to name them.
+PAGED, UNPAGED = "有页码", "无页码"
 CIRCUMSTANCES = frozenset((ALONE, BOUND, PAGED, UNPAGED, *get_args(Status)))
 ONLY, _PAGE = "仅", "页："
 _MARKER = re.compile(rf"\{{\{{({ONLY}|{_PAGE})([^{{}}]*)\}}\}}")

@@ -53,11 +53,19 @@ def pairs_table(pairs: Pairs, looks: Looks, *, kept: bool = False, lead: Lead | 
     return _led(lead, sample.table, sample.widths, rows, looks)
 
 
-def _led(lead: Lead | None, look: TableLook, widths: Sequence[int], rows: Sequence[str], looks: Looks) -> str:
-    """Return the rows as a table, those of the lead first; a lead with a label of another width has a table of its own."""
+def _led(
+    lead: Lead | None,
+    look: TableLook,
+    widths: Sequence[int],
+    rows: Sequence[str],
+    looks: Looks,
+    *,
+    in_one: bool = True,
+) -> str:
+    """Return the rows as a table, those of the lead first; not `in_one`, or with other widths, the lead is a table before it."""
     if lead is None:
         return table(look, widths, rows)
-    if widths[0] == looks.text.widths[0] and sum(widths) == sum(looks.text.widths):
+    if in_one and widths[0] == looks.text.widths[0] and sum(widths) == sum(looks.text.widths):
         return table(look, widths, [*_prose_rows(*lead, looks, len(widths) - 1), *rows])
     gap = paragraph(looks.paragraphs[GAP])
     return prose_table(*lead, looks) + gap + table(look, widths, rows)
@@ -161,10 +169,8 @@ def records_table(
         head = _label(looks, left, blank, merge, kept=kept)
         cells = head + _cells(sample.cells[CELL], widths, record, kept=kept)
         rows.append(row(sample.rows[CELL], cells, whole=height <= WHOLE))
-    if lead and not short:  # a head row is repeated only where it is its table's first
-        gap = paragraph(looks.paragraphs[GAP])
-        return prose_table(*lead, looks) + gap + table(sample.table, (left, *widths), rows)
-    return _led(lead, sample.table, (left, *widths), rows, looks)
+    # A head row is repeated only where it is its table's first.
+    return _led(lead, sample.table, (left, *widths), rows, looks, in_one=short)
 
 
 def _head_row(
