@@ -238,14 +238,10 @@ def form_path(library: Library, copy: Copy) -> str:
     )
 
 
-def _folders(library: Library, unit: str, department: str = "") -> list[str]:
+def _folders(library: Library, unit: str, department: str = "") -> tuple[str, ...]:
     """Return the names of a unit and of the departments down to one, which are the folders of its documents."""
-    steps = department.split("/") if department else []
-    paths = ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
-    return [
-        library.units[unit].unit.name,
-        *(library.units[unit].department(path).name or "" for path in paths),
-    ]
+    where = library.units[unit]
+    return where.unit.name, *where.departments_down_to(department)
 
 
 def _path(*parts: str) -> str:

@@ -78,6 +78,11 @@ class UnitEntry:
         said = self.unit.departments.get(path, Department())
         return said if said.name else said.model_copy(update={"name": path.rpartition("/")[2]})
 
+    def departments_down_to(self, path: str) -> tuple[str, ...]:
+        """Return the names of the departments a folder lies in and of its own, the outermost first; none for ""."""
+        steps = path.split("/") if path else []
+        return tuple(self.department("/".join(steps[: depth + 1])).name or "" for depth in range(len(steps)))
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:

@@ -100,9 +100,7 @@ def _normal(matter: str) -> str:
 
 def departments(library: Library, entry: Entry) -> tuple[str, ...]:
     """Return the names of the departments a position lies in, the outermost first."""
-    steps = entry.department.split("/") if entry.department else []
-    unit = library.unit_of(entry)
-    return tuple(unit.department("/".join(steps[: depth + 1])).name or "" for depth in range(len(steps)))
+    return library.unit_of(entry).departments_down_to(entry.department)
 
 
 def _where(library: Library, entry: Entry) -> tuple[Cell, ...]:

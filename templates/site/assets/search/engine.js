@@ -59,7 +59,7 @@ var jdEngine = (() => {
       }
       if (![...scores.values()].some(({ whole }) => whole)) for (const text of jdQuery.otherRanks(core)) this.matchNames(text, OTHER_RANK, about, of);
       if (!scores.size) for (const [text, share] of asked) this.matchLines(text, share, approval, SOME, of);
-      for (const one of scores.values()) one.score = total(one, this.documents[one.document][0]);
+      for (const one of scores.values()) one.score = total(one);
       for (const [document, one] of scores) if (one.score <= 0) scores.delete(document);
       return scores;
     }
@@ -144,7 +144,7 @@ var jdEngine = (() => {
   }
 
   // 名称像的，以名称为主；不像的，看内容。
-  function total(one, kind) {
+  function total(one) {
     one.lines.sort((first, second) => second.score - first.score || first.line - second.line);
     const seen = new Set();
     one.lines = one.lines.filter(({ line }) => !seen.has(line) && seen.add(line));

@@ -23,15 +23,15 @@ class Grams {
     let before = 0;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (isHan(code)) {
+      if (jdQuery.isHan(code)) {
         this.note(this.single(code), line);
         if (before) this.note(this.pair(before * 65536 + code), line);
         before = code;
         continue;
       }
       before = 0;
-      if (!isLatin(code)) continue;
-      const word = text.slice(at).match(WORD)[0];
+      const word = jdQuery.wordAt(text, at);
+      if (!word) continue;
       this.note(this.word(word), line);
       at += word.length - 1;
     }
@@ -81,7 +81,7 @@ class Grams {
 
   idOf(gram) {
     const code = gram.charCodeAt(0);
-    if (!isHan(code)) return this.words.get(gram);
+    if (!jdQuery.isHan(code)) return this.words.get(gram);
     return gram.length === 1 ? this.singles[code] : this.pairs.get(code * 65536 + gram.charCodeAt(1));
   }
 
@@ -92,10 +92,6 @@ class Grams {
     return [...lines];
   }
 }
-
-const WORD = /^[a-z0-9][a-z0-9+#.&-]*/;
-const isLatin = (code) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-const isHan = (code) => (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xd840 && code <= 0xd888) || (code >= 0xdc00 && code <= 0xdfff);
 
 function grown(array) {
   const larger = new Int32Array(array.length * 2);

@@ -3,8 +3,11 @@
 
 var jdQuery = (() => {
   const HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ud840-\ud888\udc00-\udfff";
-  const RUNS = new RegExp(`[${HAN}]+|[a-z0-9][a-z0-9+#.&-]*`, "g");
+  const LATIN = "[a-z0-9][a-z0-9+#.&-]*";
+  const RUNS = new RegExp(`[${HAN}]+|${LATIN}`, "g");
+  const WORD = new RegExp(LATIN, "y");
   const IS_HAN = new RegExp(`[${HAN}]`);
+  const HAN_CODES = Uint8Array.from({ length: 65536 }, (_, code) => IS_HAN.test(String.fromCharCode(code)));
 
   // 问句里不指事情的话，从长到短。只在去掉以后还剩下东西时才去掉。
   const ASKING = [
@@ -15,11 +18,10 @@ var jdQuery = (() => {
   ];
   const ENDINGS = /(?:的(?:是|人|岗位)?|吗|呢|吧|啊|呀|了|么|管|办|做|要|由|归|找|是|来|去|批|审批|批准|签字)$/;
   const BEGINNINGS = /^(?:要|想|由|归|来|去|是|的|我|让|有|管)/;
+  const ASKED = /谁|哪|什么|怎么|怎样|如何|吗|呢|？|\?/;
   const APPROVING = /批|审|谁签|签字|同意|授权|谁可以|谁有权|谁能|决定/;
 
   const UNUSUAL = /[A-Z\uff01-\uff5e\u3000\u0080-\u024f]/;
-
-  const ASKED = /谁|哪|什么|怎么|怎样|如何|吗|呢|？|\?/;
 
   // 统一写法，长度不变：全角变半角，大写变小写。
   function plain(text) {
@@ -73,10 +75,17 @@ var jdQuery = (() => {
   }
 
   const isLatin = (word) => !IS_HAN.test(word);
-  const standsAlone = (text, word) => (text.match(RUNS) || []).includes(word);
+  const isHan = (code) => HAN_CODES[code];
 
   // 连着的汉字，或一个拉丁词。
   const runs = (text) => text.match(RUNS) || [];
+  const standsAlone = (text, word) => runs(text).includes(word);
 
-  return { plain, matter, variants, otherRanks, runs, isLatin, isApproval: (text) => APPROVING.test(text), isQuestion: (text) => ASKED.test(text) };
+  // 从某处起的拉丁词；那里不是，就是空的。
+  function wordAt(text, at) {
+    WORD.lastIndex = at;
+    return WORD.exec(text)?.[0] || "";
+  }
+
+  return { plain, matter, variants, otherRanks, runs, wordAt, isLatin, isHan, isApproval: (text) => APPROVING.test(text), isQuestion: (text) => ASKED.test(text) };
 })();
