@@ -211,34 +211,43 @@ def test_an_older_pdf_does_not_pass_for_a_new_one(tmp_path: Path, monkeypatch: p
     assert [path.name for path in (tmp_path / "PDF").iterdir()] == ["甲.pdf"]
 
 
+@pytest.fixture
+def roster(library: Path) -> Path:
+    """Return a roster of two people beside the library's folders."""
+    file = library / "名单.csv"
+    file.write_text(ROSTER, "utf-8")
+    return file
+
+
+def signing(roster: Path) -> list[str]:
+    """Return the command that makes the papers of a roster."""
+    return ["sign", str(roster), "--root", str(roster.parent)]
+
+
 ROSTER = "姓名,工号,岗位,单位\n张三,1,总经理,广告公司\n李四,2,业务员,广告公司\n"
 
 
 def test_packs_survive_a_whole_build_and_nobody_is_blamed_for_edits(
-    library: Path, capsys: pytest.CaptureFixture[str]
+    library: Path, roster: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    roster = library / "名单.csv"
-    roster.write_text(ROSTER, "utf-8")
-    sign = ["sign", str(roster), "--root", str(library)]
-    assert main(sign) == 0
+    assert main(signing(roster)) == 0
     assert main(["word", "--root", str(library)]) == 0
     (library / "jd_source/ad/rep.yml").write_text(str(FILES["ad/rep.yml"]).replace("拜访", "走访"), "utf-8")
     assert main(["word", "--root", str(library)]) == 0
     capsys.readouterr()
-    assert main(sign) == 0
+    assert main(signing(roster)) == 0
     assert "有人直接改过" not in capsys.readouterr().err
     assert not [
         path for path in snapshot(library / "word/签收") if path.startswith("_保留") or "/_保留/" in path
     ]
 
 
-def test_whoever_left_the_roster_leaves_the_pack(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    roster = library / "名单.csv"
-    roster.write_text(ROSTER, "utf-8")
-    sign = ["sign", str(roster), "--root", str(library)]
-    assert main(sign) == 0
+def test_whoever_left_the_roster_leaves_the_pack(
+    library: Path, roster: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(signing(roster)) == 0
     roster.write_text(ROSTER.rpartition("李四")[0], "utf-8")
-    assert main(sign) == 0
+    assert main(signing(roster)) == 0
     assert "上次出的 1 份这次没有了" in capsys.readouterr().err
     made = [path for path in snapshot(library / "word/签收/名单") if path.endswith(".docx")]
     assert sorted(made) == [
@@ -252,10 +261,8 @@ def test_whoever_left_the_roster_leaves_the_pack(library: Path, capsys: pytest.C
 @pytest.mark.parametrize("place", ["site/packs", "jd_source/packs", "templates/x", ".build/x"])
 @pytest.mark.parametrize("command", ["sign", "word"])
 def test_what_is_private_is_not_written_where_it_would_be_published(
-    library: Path, capsys: pytest.CaptureFixture[str], place: str, command: str
+    library: Path, roster: Path, capsys: pytest.CaptureFixture[str], place: str, command: str
 ) -> None:
-    roster = library / "名单.csv"
-    roster.write_text(ROSTER, "utf-8")
     words = {"sign": ["sign", str(roster)], "word": ["word", "总经理"]}[command]
     assert main([*words, "--out", str(library / place), "--root", str(library)]) == 2
     assert "不能写到" in capsys.readouterr().err
@@ -263,27 +270,22 @@ def test_what_is_private_is_not_written_where_it_would_be_published(
 
 
 def test_a_kept_text_that_was_changed_stops_signing(
-    library: Path, capsys: pytest.CaptureFixture[str]
+    library: Path, roster: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    roster = library / "名单.csv"
-    roster.write_text(ROSTER, "utf-8")
-    sign = ["sign", str(roster), "--root", str(library)]
-    assert main(sign) == 0
+    assert main(signing(roster)) == 0
     kept = next(
         path for path in (library / "jd_source/_records/texts").iterdir() if "拜访" in path.read_text("utf-8")
     )
     kept.write_text(kept.read_text("utf-8").replace("拜访", "走访"), "utf-8")
     shutil.rmtree(library / "word")
-    assert main(sign) == 2
+    assert main(signing(roster)) == 2
     assert "存档被改动过" in capsys.readouterr().err
     assert not (library / "word").exists()
 
 
 @pytest.mark.office
 @pytest.mark.slow
-def test_papers_of_people_do_not_become_pdf_with_the_others(library: Path) -> None:
-    roster = library / "名单.csv"
-    roster.write_text(ROSTER, "utf-8")
-    assert main(["sign", str(roster), "--root", str(library)]) == 0
+def test_papers_of_people_do_not_become_pdf_with_the_others(library: Path, roster: Path) -> None:
+    assert main(signing(roster)) == 0
     assert main(["word", "--pdf", "--root", str(library)]) == 0
     assert not [path for path in snapshot(library / "word/PDF") if "签收" in path]

@@ -21,27 +21,9 @@
 
   // 读入
 
-  let arrived = null;
-  window.jdPositions = window.jdPosition = (data) => {
-    arrived = data;
-  };
-
-  function load(url) {
-    return new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.src = url;
-      script.onload = script.onerror = (event) => {
-        script.remove();
-        resolve(event.type === "load" ? arrived : null);
-        arrived = null;
-      };
-      document.head.append(script);
-    });
-  }
-
   async function read(position) {
     if (!texts.get(position.key)) {
-      texts.set(position.key, await load(`${folder}${position.key.split("/").map(encodeURIComponent).join("/")}.js`));
+      texts.set(position.key, await jdLoad(`${folder}${position.key.split("/").map(encodeURIComponent).join("/")}.js`));
     }
     return texts.get(position.key);
   }
@@ -366,7 +348,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
 
   async function start() {
-    const list = await load(root.dataset.list);
+    const list = await jdLoad(root.dataset.list);
     if (!list) return advise("岗位的清单没有读到：网站的 assets/data 文件夹可能没有复制完整。");
     take(list);
     SIDES.forEach(picker);

@@ -28,23 +28,8 @@
 
   // 读入
 
-  let arrived = null;
-  window.jdPart = (data) => {
-    arrived = data;
-  };
-
   function load(part) {
-    part.loading ??= new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.src = part.url;
-      script.onload = script.onerror = (event) => {
-        script.remove();
-        take(part, event.type === "load" ? arrived : null);
-        arrived = null;
-        resolve();
-      };
-      document.head.append(script);
-    });
+    part.loading ??= jdLoad(part.url).then((data) => take(part, data));
     return part.loading;
   }
 
