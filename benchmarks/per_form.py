@@ -1,7 +1,7 @@
 """Per form: what one Word form costs, ours and the plain stack's in turns, in one process.
 
 `python benchmarks/per_form.py LIBRARY OUT` makes every form twice, once each way, into memory, and writes one line of
-JSON to OUT: the seconds of each form, `ours` and `plain`. docxtpl gets the texts of the six main sections, ours prints
+JSON to OUT: the seconds of each form. docxtpl gets the texts of the six main sections, ours prints
 all there is, with the QR code. Reading the library and its templates is not counted.
 """
 
@@ -19,6 +19,7 @@ sys.path.insert(
     0, str(Path(__file__).resolve().parent.parent)
 )  # run as a file, Python only knows this folder
 
+from benchmarks.figures import FORM, PLAIN_FORM
 from benchmarks.plain_stack import facts_of, form
 from jdbook.copies import copy_of
 from jdbook.documents import load_template
@@ -61,13 +62,13 @@ def main(root: Path, out: Path) -> None:
     """Make the forms in turns and write what each took."""
     library = load_checked(root).library
     make_ours, make_plain = ours(library), plain(root)
-    seconds: dict[str, list[float]] = {"ours": [], "plain": []}
+    seconds: dict[str, list[float]] = {FORM: [], PLAIN_FORM: []}
     for entry in library.entries[: MOST + 1]:
         facts = facts_of(root / "jd_source" / entry.source.file.removeprefix("jd_source/"))
-        seconds["ours"].append(timed(make_ours, entry))
-        seconds["plain"].append(timed(make_plain, facts))
+        seconds[FORM].append(timed(make_ours, entry))
+        seconds[PLAIN_FORM].append(timed(make_plain, facts))
     kept = {name: taken[1:] for name, taken in seconds.items()}  # the first one fills caches
-    out.write_text(json.dumps(kept), "utf-8")
+    out.write_text(json.dumps({"seconds": kept, "bytes": {}}), "utf-8")
 
 
 def timed(make: Callable[[Any], bytes], what: Any) -> float:

@@ -1,18 +1,15 @@
 """The plain stack: the same packages put together in the most obvious way, as the measure for our own speed.
 
-`python benchmarks/plain_stack.py LIBRARY OUT` reads the positions with PyYAML, writes a Markdown page for each, lets
-MkDocs and Material build them as they come (navigation of their own making, search with Chinese words from jieba), and
-fills a Word form for each with docxtpl. It prints one line of JSON: positions, and seconds for wiki and Word.
-Nothing of jdbook is used here, and nothing is checked.
+`python benchmarks/plain_stack.py LIBRARY OUT wiki` reads the positions with PyYAML, writes a Markdown page for each and
+lets MkDocs and Material build them as they come (navigation of their own making, search with Chinese words from jieba);
+with `word` it fills a Word form for each with docxtpl. Nothing of jdbook is used here, and nothing is checked.
 """
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -116,19 +113,11 @@ def word(positions: Positions, out: Path) -> None:
         document.save(file)
 
 
-def _timed(make: Callable[[Positions, Path], None], positions: Positions, out: Path) -> float:
-    start = time.perf_counter()
-    make(positions, out)
-    return time.perf_counter() - start
-
-
-def main(library: Path, out: Path) -> None:
-    """Build both, and print how long each took."""
-    positions = read(library / "jd_source")
+def main(library: Path, out: Path, part: str) -> None:
+    """Build one part, `wiki` or `word`."""
     out.mkdir(parents=True, exist_ok=True)
-    seconds = {make.__name__: _timed(make, positions, out) for make in (wiki, word)}
-    print(json.dumps({"positions": len(positions)} | seconds))
+    {"wiki": wiki, "word": word}[part](read(library / "jd_source"), out)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

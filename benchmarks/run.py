@@ -14,7 +14,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -23,48 +23,32 @@ sys.path.insert(
 )  # run as a file, Python only knows this folder
 
 from benchmarks import require
-from benchmarks.figures import FORM, PLAIN, PLAIN_FORM, Key, figures, verdicts
+from benchmarks.figures import Key, figures, verdicts
 from benchmarks.library import write_library
 from benchmarks.measure import CommandFailedError, Sample, measure, together
 from benchmarks.organisation import MOST
+from benchmarks.stages import (
+    OUTPUTS,
+    PROBES,
+    PROJECT,
+    STAGES,
+    Commands,
+    OnLibrary,
+    plain_stages,
+    script,
+    wiki,
+)
 from benchmarks.table import LABELS, report
 
-PROJECT = Path(__file__).resolve().parent.parent
-SIZES = (100, 300, 1000, 3000)
+SIZES = (100, 300, 500, 1000, 3000)
 LARGE = 2000  # from here on one run has to do
+ALL = (*STAGES, *PROBES)
+SITE = "site"
 WARM_UP = 12  # positions: enough for every code path to be compiled and every cache filled
 ADVICE = """\
 怎么办：运行  python -m pip install -r requirements-bench.txt  装好后再来一次；不想比较就去掉 --plain。"""
-Commands = Sequence[Sequence[str]]
-
-
-def _ours(*arguments: str) -> Callable[[Path], Commands]:
-    return lambda root: [[sys.executable, str(PROJECT / "build.py"), *arguments, "--root", str(root)]]
-
-
-def _script(name: str, *paths: Path) -> list[str]:
-    return [sys.executable, str(PROJECT / "benchmarks" / name), *map(str, paths)]
-
-
-def _wiki(root: Path) -> Commands:
-    """Return what `build` does for the wiki alone: its sources, then MkDocs in a process of its own."""
-    config = str(root / ".build" / "mkdocs.yml")
-    return [*_ours("pages")(root), [sys.executable, "-m", "jdbook.site.mkdocs_run", config]]
-
-
-STAGES: Mapping[str, Callable[[Path], Commands]] = {
-    "check": _ours("check"),
-    "wiki": _wiki,
-    "word": _ours("word"),
-    "build": _ours("build"),
-    "handbook": lambda root: [_script("one_handbook.py", root, root / "handbook.docx")],
-}
-FORMS = {"ours": FORM, "plain": PLAIN_FORM}
-OUTPUTS = (".build", "site", "word", "plain")
-
-
-def _plain(root: Path) -> Commands:
-    return [_script("plain_stack.py", root, root / "plain")]
+BROWSER_ADVICE = """\
+怎么办：运行  python -m pip install -r requirements-test.txt  装好后再来一次；不测浏览器就在 --stages 里去掉 browser 和 edit。"""
 
 
 @dataclass
@@ -76,11 +60,13 @@ class Bench:
     plain_most: int
     times: int
     runs: dict[Key, list[Sample]] = field(default_factory=dict)
+    sizes: dict[Key, float] = field(default_factory=dict)
 
     def measure_all(self, sizes: Sequence[int]) -> None:
         """Measure every stage at every size, after a warm-up that does not count."""
         self._measure_size(WARM_UP)
         self.runs.clear()
+        self.sizes.clear()
         for size in sizes:
             self._measure_size(size)
 
@@ -90,32 +76,45 @@ class Bench:
         write_library(size, root)
         times = 1 if size == WARM_UP or size >= LARGE else self.times
         for number in range(1, times + 1):
-            for stage, commands in self._steps(size):
+            for stage, commands in self._steps(size).items():
                 sample = self._once(root, commands(root))
                 self.runs.setdefault((stage, size), []).append(sample)
                 say(f"  {LABELS[stage]}，第 {number}/{times} 次：{sample.seconds:.2f} 秒")
-        if "word" in self.stages and WARM_UP < size <= self.plain_most:
-            self._measure_forms(root)
+        if size != WARM_UP:
+            self._probe_all(root, size)
         shutil.rmtree(root)
 
-    def _steps(self, size: int) -> Iterator[tuple[str, Callable[[Path], Commands]]]:
-        yield from ((stage, STAGES[stage]) for stage in self.stages)
-        if size <= self.plain_most:
-            yield PLAIN, _plain
-
-    def _measure_forms(self, root: Path) -> None:
-        """Measure single forms, ours and the plain stack's in turns."""
-        out = root / "forms.json"
-        measure(_script("per_form.py", root, out), PROJECT, self.folder / "log.txt")
-        for name, seconds in json.loads(out.read_text("utf-8")).items():
-            self.runs[FORMS[name], 1] = [Sample(one, one, 0) for one in seconds]
-            say(f"  {LABELS[FORMS[name]]}：{len(seconds)} 份")
+    def _steps(self, size: int) -> Mapping[str, OnLibrary]:
+        ours = {stage: STAGES[stage] for stage in self.stages if stage in STAGES}
+        return ours | (plain_stages(self.stages) if size <= self.plain_most else {})
 
     def _once(self, root: Path, commands: Commands) -> Sample:
         """Return one run from a clean start."""
         for name in OUTPUTS:
             shutil.rmtree(root / name, ignore_errors=True)
-        return together(measure(command, PROJECT, self.folder / "log.txt") for command in commands)
+        return together(self._run(command) for command in commands)
+
+    def _run(self, command: Sequence[str]) -> Sample:
+        return measure(command, PROJECT, self.folder / "log.txt")
+
+    def _probe_all(self, root: Path, size: int) -> None:
+        """Have those measure that look from within; single forms are ours and the plain stack's in turns."""
+        if "word" in self.stages and size <= self.plain_most:
+            self._probe("per_form.py", root, 1)
+        if "browser" in self.stages:
+            self._once(root, wiki(root))
+            self._probe("in_browser.py", root / SITE, size)
+        if "edit" in self.stages:
+            self._probe("edit_shown.py", root, size)
+
+    def _probe(self, name: str, on: Path, size: int) -> None:
+        out = self.folder / "probe.json"
+        self._run(script(name, on, out))
+        told = json.loads(out.read_text("utf-8"))
+        for figure, seconds in told["seconds"].items():
+            self.runs[figure, size] = [Sample(one, one, 0) for one in seconds]
+            say(f"  {LABELS[figure]}：{len(seconds)} 次")
+        self.sizes |= {(what, size): count for what, count in told["bytes"].items()}
 
 
 def say(text: str) -> None:
@@ -141,10 +140,11 @@ def as_json(bench: Bench, about: Mapping[str, object]) -> str:
         for (stage, size), samples in bench.runs.items()
         for sample in samples
     ]
-    targets = [asdict(verdict) | {"reached": verdict.reached} for verdict in verdicts(figures(bench.runs))]
-    return (
-        json.dumps({"machine": about, "runs": runs, "targets": targets}, ensure_ascii=False, indent=1) + "\n"
-    )
+    sizes = [{"what": what, "positions": size, "bytes": count} for (what, size), count in bench.sizes.items()]
+    judged = verdicts(figures(bench.runs), bench.sizes)
+    targets = [asdict(verdict) | {"reached": verdict.reached} for verdict in judged]
+    told = {"machine": about, "runs": runs, "sizes": sizes, "targets": targets}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -164,8 +164,8 @@ def _times(text: str) -> int:
 
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(text.split(","))
-    if unknown := [name for name in names if name not in STAGES]:
-        raise argparse.ArgumentTypeError(f"没有阶段“{unknown[0]}”，可以写 {','.join(STAGES)}")
+    if unknown := [name for name in names if name not in ALL]:
+        raise argparse.ArgumentTypeError(f"没有阶段“{unknown[0]}”，可以写 {','.join(ALL)}")
     return names
 
 
@@ -176,7 +176,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--positions", type=_numbers, default=SIZES, metavar="N,…", help=f"岗位数，默认 {sizes}"
     )
     parser.add_argument(
-        "--stages", type=_names, default=tuple(STAGES), metavar="S,…", help=f"阶段，默认 {','.join(STAGES)}"
+        "--stages", type=_names, default=tuple(STAGES), metavar="S,…", help=f"阶段，可以写 {','.join(ALL)}"
     )
     parser.add_argument(
         "--plain",
@@ -205,6 +205,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     if arguments.plain:
         require(("docxtpl", "jieba"), ADVICE)
+    if set(arguments.stages) & set(PROBES):
+        require(("playwright",), BROWSER_ADVICE)
     about = machine()
     status = 0
     with tempfile.TemporaryDirectory(prefix="jdbook-bench-") as folder:
@@ -215,7 +217,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         except CommandFailedError as failure:
             say(f"{failure}\n下面是到此为止的结果。")
             status = 1
-    print(report(figures(bench.runs), about), end="")
+    print(report(figures(bench.runs), bench.sizes, about), end="")
     if arguments.json:
         arguments.json.write_text(as_json(bench, about), "utf-8")
     return status

@@ -5,7 +5,27 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks.figures import FORM, MB, PLAIN, PLAIN_FORM, Figure, Key, Verdict, comparisons, verdicts
+from benchmarks.figures import (
+    EDIT,
+    FIRST_LOAD,
+    FORM,
+    KB,
+    MB,
+    PLAIN,
+    PLAIN_FORM,
+    PLAIN_WIKI,
+    PLAIN_WORD,
+    READY,
+    RESULT,
+    ROLE_PAGE,
+    SEARCH_DATA,
+    Figure,
+    Key,
+    Sizes,
+    Verdict,
+    comparisons,
+    verdicts,
+)
 
 LABELS = {
     "check": "检查",
@@ -15,46 +35,59 @@ LABELS = {
     "build": "全部生成",
     "handbook": "一本手册",
     PLAIN: "朴素方案",
+    PLAIN_WIKI: "朴素方案的网页",
+    PLAIN_WORD: "朴素方案的 Word",
     FORM: "单份说明书",
     PLAIN_FORM: "单份，朴素方案",
+    READY: "搜索框备好",
+    RESULT: "按键到第一条结果",
+    EDIT: "存盘到看见",
+    ROLE_PAGE: "最大的岗位页",
+    FIRST_LOAD: "第一次打开岗位页（gzip）",
+    SEARCH_DATA: "每个岗位的搜索数据（gzip）",
 }
+_MOMENTS = (READY, RESULT, EDIT)  # what one position would cost says nothing
 _COLUMNS = ("岗位数", "阶段", "秒（中位数）", "最快", "最慢", "处理器秒", "每岗位毫秒", "内存峰值 MB", "次数")
+_COMPARED = ("岗位数", "阶段", "我们", "朴素方案", "比值", "处理器秒的比值")
+_SIZES = ("岗位数", "大小", "KB")
+_TARGETS = ("目标", "实测", "要求", "结果")
 
 
-def report(found: Mapping[Key, Figure], machine: Mapping[str, object]) -> str:
-    """Return everything there is to say: the machine, the figures, the comparison, the targets."""
-    parts = [
-        "、".join(f"{name} {value}" for name, value in machine.items()),
-        aligned([_COLUMNS, *(_row(figure) for figure in found.values())]),
-        *_comparison(found),
-        aligned([("目标", "实测", "要求", "结果"), *(_judged(verdict) for verdict in verdicts(found))]),
-    ]
-    return "\n\n".join(parts) + "\n"
+def report(found: Mapping[Key, Figure], sizes: Sizes, machine: Mapping[str, object]) -> str:
+    """Return everything there is to say: the machine, the figures, the comparison, the sizes, the targets."""
+    judged = (_judged(verdict) for verdict in verdicts(found, sizes))
+    tables = (
+        (_COLUMNS, (_row(figure) for figure in found.values())),
+        (_COMPARED, (_compared(ours, plain) for ours, plain in comparisons(found))),
+        (_SIZES, (_sized(key, size) for key, size in sizes.items())),
+        (_TARGETS, judged),
+    )
+    parts = (aligned([head, *lines]) for head, rows in tables if (lines := list(rows)))
+    return "\n\n".join(("、".join(f"{name} {value}" for name, value in machine.items()), *parts)) + "\n"
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
-    times = (figure.seconds, figure.fastest, figure.slowest, figure.cpu, figure.each * 1000)
-    label = LABELS[figure.stage]
+    times = (figure.seconds, figure.fastest, figure.slowest, figure.cpu)
     return (
         str(figure.positions),
-        label,
+        LABELS[figure.stage],
         *(f"{t:.2f}" for t in times),
+        "–" if figure.stage in _MOMENTS else f"{figure.each * 1000:.2f}",
         f"{figure.peak / MB:.0f}" if figure.peak else "–",
         str(figure.runs),
     )
-
-
-def _comparison(found: Mapping[Key, Figure]) -> list[str]:
-    """Return the table that sets us beside the plain stack; none where there is nothing to compare."""
-    rows = [_compared(ours, plain) for ours, plain in comparisons(found)]
-    return [aligned([("岗位数", "全部生成", "朴素方案", "比值", "处理器秒的比值"), *rows])] if rows else []
 
 
 def _compared(ours: Figure, plain: Figure) -> tuple[str, ...]:
     """Return the line for one size. We use two processors at times: processor time shows what that hides."""
     both = (f"{ours.seconds:.2f} 秒", f"{plain.seconds:.2f} 秒")
     ratios = (ours.seconds / plain.seconds, ours.cpu / plain.cpu)
-    return (str(ours.positions), *both, *(f"{ratio:.3f}" for ratio in ratios))
+    return (str(ours.positions), LABELS[ours.stage], *both, *(f"{ratio:.3f}" for ratio in ratios))
+
+
+def _sized(key: Key, size: float) -> tuple[str, ...]:
+    name, positions = key
+    return (str(positions), LABELS[name], f"{size / KB:.2f}")
 
 
 def _judged(verdict: Verdict) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from benchmarks.library import library, write_library
 from benchmarks.make_library import main as make_library
 from benchmarks.measure import CommandFailedError, Sample, measure, resident, together
 from benchmarks.organisation import department_sizes, organisation, shares
+from benchmarks.stages import plain_stages
 from jdbook.checks import CHECKS, RULES
 from jdbook.checks import run as run_checks
 from jdbook.findings import Finding, Severity
@@ -266,10 +267,13 @@ RUNS = {
     ("check", 1000): [sample(1.8), sample(9.0), sample(2.0)],
     ("build", 300): [sample(3.0)],
     ("build", 1000): [sample(8.0), sample(10.0)],
-    ("plain", 1000): [sample(27.0)],
+    ("wiki", 1000): [sample(5.0)],
+    ("plain wiki", 1000): [sample(20.0)],
+    ("plain word", 1000): [sample(7.0)],
     ("check", 3000): [sample(6.0, 610 * bench.MB)],
     ("build", 3000): [sample(36.0, 500 * bench.MB)],
-    ("plain", 3000): [sample(99.0, 5000 * bench.MB)],
+    ("plain wiki", 3000): [sample(79.0, 5000 * bench.MB)],
+    ("plain word", 3000): [sample(20.0)],
 }
 
 
@@ -280,9 +284,11 @@ def test_a_figure_has_the_median_the_extremes_and_the_highest_peak() -> None:
 
 
 def test_verdicts_compare_unrounded_figures_with_the_targets() -> None:
-    check, whole, growth, memory, *_ = bench.verdicts(bench.figures(RUNS))
+    check, whole, wiki, growth, large, memory, *_ = bench.verdicts(bench.figures(RUNS), {})
     assert (check.value, check.reached) == (2.0, True)
     assert (whole.value, whole.reached) == (9.0 / 27.0, True)
+    assert (wiki.value, wiki.reached) == (0.25, True)
+    assert (large.value, large.reached) == (None, False)
     assert growth.value == pytest.approx(1.2)
     assert growth.reached
     assert (memory.value, memory.reached) == (610, False)
@@ -290,12 +296,12 @@ def test_verdicts_compare_unrounded_figures_with_the_targets() -> None:
 
 def test_a_figure_a_hair_above_the_target_does_not_reach_it() -> None:
     just_above = bench.figures({("check", 1000): [sample(2.0001)]})
-    assert not bench.verdicts(just_above)[0].reached
+    assert not bench.verdicts(just_above, {})[0].reached
 
 
 def test_what_was_not_measured_is_not_reached() -> None:
-    verdicts = bench.verdicts({})
-    assert [verdict.value for verdict in verdicts] == [None] * 9
+    verdicts = bench.verdicts({}, {})
+    assert [verdict.value for verdict in verdicts] == [None] * 19
     assert not any(verdict.reached for verdict in verdicts)
 
 
@@ -308,7 +314,7 @@ def test_word_is_judged_by_single_forms_all_forms_and_one_handbook() -> None:
     }
     judged = [
         (one.what, round(one.value, 6), one.reached)
-        for one in bench.verdicts(bench.figures(runs))
+        for one in bench.verdicts(bench.figures(runs), {})
         if one.value is not None
     ]
     assert judged == [
@@ -322,14 +328,45 @@ def test_word_is_judged_by_single_forms_all_forms_and_one_handbook() -> None:
 
 def test_memory_is_not_judged_without_the_whole_build() -> None:
     only_check = bench.figures({("check", 3000): [sample(1.0, 5 * bench.MB)]})
-    assert bench.verdicts(only_check)[3].value is None
+    assert bench.verdicts(only_check, {})[5].value is None
 
 
-def test_the_whole_build_is_compared_with_the_plain_stack_wherever_both_ran() -> None:
+def test_reading_the_wiki_is_judged_by_whoever_waits_longest_and_by_what_is_fetched() -> None:
+    runs = {
+        ("ready", 1000): [sample(0.5), sample(2.1)],
+        ("result", 1000): [sample(0.1), sample(0.2)],
+        ("edit", 500): [sample(0.4), sample(0.9)],
+        ("edit", 100): [sample(9.0)],
+    }
+    sizes = {("role page", 1000): 61_000.0, ("first load", 1000): 90_000.0, ("search data", 1000): 400.0}
+    judged = [
+        (one.what, one.value, one.reached)
+        for one in bench.verdicts(bench.figures(runs), sizes)
+        if one.value is not None
+    ]
+    assert judged == [
+        ("1000 个岗位：搜索框备好", 2.1, False),
+        ("1000 个岗位：按键到第一条结果", 0.2, True),
+        ("每个岗位的搜索数据（gzip）", 0.4, True),
+        ("最大的岗位页", 61, False),
+        ("第一次打开岗位页（gzip）", 90, True),
+        ("500 个岗位：存盘到浏览器里看见", 0.9, True),
+    ]
+
+
+def test_the_plain_stack_is_measured_in_the_parts_that_ours_are_compared_with() -> None:
+    assert list(plain_stages(["check", "wiki"])) == ["plain wiki"]
+    assert list(plain_stages(["word"])) == ["plain word"]
+    assert list(plain_stages(["build"])) == ["plain wiki", "plain word"]
+    assert not plain_stages(["check", "browser"])
+
+
+def test_stages_are_compared_with_the_plain_stack_wherever_both_ran() -> None:
     pairs = bench.comparisons(bench.figures(RUNS))
-    assert [(ours.positions, ours.seconds, plain.seconds) for ours, plain in pairs] == [
-        (1000, 9.0, 27.0),
-        (3000, 36.0, 99.0),
+    assert [(ours.stage, ours.positions, ours.seconds, plain.seconds) for ours, plain in pairs] == [
+        ("build", 1000, 9.0, 27.0),
+        ("wiki", 1000, 5.0, 20.0),
+        ("build", 3000, 36.0, 99.0),
     ]
 
 
@@ -342,17 +379,19 @@ def test_columns_line_up_where_characters_are_two_wide() -> None:
 
 
 def test_the_report_says_which_targets_are_reached() -> None:
-    lines = table.report(bench.figures(RUNS), {"核数": 2}).splitlines()
+    lines = table.report(bench.figures(RUNS), {("role page", 1000): 32_100}, {"核数": 2}).splitlines()
     assert lines[0] == "核数 2"
-    judged = {line.split("  ")[0]: line.split()[-1] for line in lines[-9:]}
+    judged = {line.split("  ")[0]: line.split()[-1] for line in lines[-19:]}
     assert judged["检查 1000 个岗位"] == "达到"
     assert judged["3000 个岗位时的内存峰值"] == "未达到"
-    assert any(line.split() == ["1000", "9.00", "秒", "27.00", "秒", "0.333", "0.333"] for line in lines)
+    rows = [line.split() for line in lines]
+    assert ["1000", "全部生成", "9.00", "秒", "27.00", "秒", "0.333", "0.333"] in rows
+    assert ["1000", "最大的岗位页", "32.10"] in rows
 
 
 def test_the_report_says_what_was_not_measured() -> None:
-    text = table.report(bench.figures({("check", 100): [sample(1.0)]}), {})
-    assert text.count("没有测") == 18
+    text = table.report(bench.figures({("check", 100): [sample(1.0)]}), {}, {})
+    assert text.count("没有测") == 38
     assert "比值" not in text
 
 

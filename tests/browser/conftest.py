@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +9,10 @@ from pathlib import Path
 import hostile
 import making
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from stage import FLAGS, PROGRAMS, PROJECT, OpenTab, Tab, built, heed, heed_failure, served
+from playwright.sync_api import Browser
+from stage import PROJECT, OpenTab, Tab, built, heed, heed_failure
 
+from benchmarks.chromium import chromium, served
 from jdbook.gathering import gather
 from jdbook.tree import read_tree
 
@@ -35,11 +35,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

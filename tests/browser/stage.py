@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,11 +18,6 @@ from jdbook.site.writing import write_pages
 
 PROJECT = Path(__file__).resolve().parents[2]
 TEMPLATES = [PROJECT / "templates" / "site"]
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass
@@ -74,25 +65,6 @@ def built(library: Library, folder: Path) -> Path:
     wiki = wiki_of(library)
     build(configure(wiki, project=PROJECT, template_dirs=TEMPLATES, build_dir=work, site_dir=folder / "site"))
     return folder / "site"
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of loopback and yield its address."""
-
-    class Silent(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Silent, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 OpenTab = Callable[..., Tab]

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from stage import OpenTab, Tab, served
+from stage import OpenTab, Tab
+
+from benchmarks.chromium import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"

@@ -9,7 +9,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from stage import OpenTab, Tab, served
+from stage import OpenTab, Tab
+
+from benchmarks.chromium import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KINDS = (

@@ -8,7 +8,9 @@ from pathlib import Path
 import making
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from stage import OpenTab, Tab, built, served
+from stage import OpenTab, Tab, built
+
+from benchmarks.chromium import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHART = "charts/u.html"

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import hostile
 import pytest
-from stage import OpenTab, Tab, served
+from stage import OpenTab, Tab
+
+from benchmarks.chromium import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (

@@ -10,8 +10,9 @@ import hostile
 import making
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from stage import OpenTab, Tab, built, served
+from stage import OpenTab, Tab, built
 
+from benchmarks.chromium import served
 from jdbook.site import indexes
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
