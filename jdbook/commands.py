@@ -17,7 +17,7 @@ from jdbook.checks import RULES
 from jdbook.errors import Refused, Stop
 from jdbook.findings import Finding, Rule, Severity
 from jdbook.library import Library
-from jdbook.loading import Checked, load_checked
+from jdbook.loading import Loaded, load_checked
 from jdbook.scaffold import scaffold
 from jdbook.selection import select
 from jdbook.tree import FOLDER
@@ -50,7 +50,7 @@ def build(root: Path, *, drafts: bool = False) -> int:
     return 0
 
 
-def _publishable(root: Path) -> Checked:
+def _publishable(root: Path) -> Loaded:
     """Return the checked library, its findings told; stop where there are errors."""
     console.notice(f"检查 {root / FOLDER} …")
     checked = load_checked(root)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from jdbook.blocks import Cell, Ref, Section
 from jdbook.checkcode import check_code
 from jdbook.fields import FIELDS
+from jdbook.leaves import references
 from jdbook.library import Entry, Library
 from jdbook.model import Position
 from jdbook.outline import PRINTED, to_blocks
@@ -56,7 +58,7 @@ def copy_of(library: Library, entry: Entry, *, public: bool, drafts: bool = Fals
     if private & {"superior", "subordinates"}:
         derived.pop(_SUBORDINATES, None)
     return Copy(
-        _without(entry, private),
+        without(entry, private),
         unit.name,
         unit.legal_name or library.company.legal_name or library.company.name,
         department,
@@ -68,11 +70,31 @@ def copy_of(library: Library, entry: Entry, *, public: bool, drafts: bool = Fals
     )
 
 
-def _without(entry: Entry, private: AbstractSet[str]) -> Entry:
-    """Return the entry with private fields emptied: headers and file names are made of it too."""
-    names = [field.name for field in FIELDS if field.key in private and getattr(entry.position, field.name)]
+def printed(library: Library, entry: Entry, *, drafts: bool = False) -> tuple[object, ...]:
+    """Return all that a copy of a position is made of but the company, as values to compare."""
+    names = tuple(library.titles.get(str(reference)) for reference in references(entry.position))
+    derived = _derived(library, entry, drafts)
+    return entry.position, library.unit_of(entry).unit, derived, names
+
+
+def without_private(library: Library) -> Library:
+    """Return the library with every private field emptied, so that nothing made of it can give one away."""
+    if not library.private:
+        return library
+    return replace(library, entries=tuple(without(entry, library.private) for entry in library.entries))
+
+
+def without(entry: Entry, private: AbstractSet[str]) -> Entry:
+    """Return the entry with private fields emptied: headers and file names are made of it too. The title stays."""
+    names = [name for name in _emptiable(frozenset(private)) if getattr(entry.position, name)]
     empty = {name: Position.model_fields[name].get_default() for name in names}
     return replace(entry, position=entry.position.model_copy(update=empty)) if empty else entry
+
+
+@cache
+def _emptiable(private: frozenset[str]) -> tuple[str, ...]:
+    names = (field.name for field in FIELDS if field.key in private)
+    return tuple(name for name in names if not Position.model_fields[name].is_required())
 
 
 def _derived(library: Library, entry: Entry, drafts: bool) -> dict[str, Cell]:

@@ -15,7 +15,7 @@ from jdbook.library import Entry, Library
 from jdbook.site.chart import chart
 from jdbook.site.paths import word_file
 from jdbook.tree import decode
-from jdbook.word.form import Drawn, document, draw
+from jdbook.word.form import Drawn, document, draw, position_document
 from jdbook.word.handbook import Chapter, Handbook, Post, handbook
 from jdbook.word.layout import Layout, layout_of
 from jdbook.word.package import Template
@@ -113,8 +113,11 @@ class Documents:
 
     def public(self) -> Iterator[File]:
         """Yield the documents without private fields, by their path on the wiki."""
-        for entry in self.entries:
-            yield word_file(entry), self._made(self._public(entry))
+        return ((word_file(entry), self.public_form(entry)) for entry in self.entries)
+
+    def public_form(self, entry: Entry) -> bytes:
+        """Return a position's document without private fields."""
+        return self._made(self._public(entry))
 
     def forms(self, entries: Iterable[Entry]) -> Iterator[File]:
         """Yield the complete documents of positions, by their path below word/."""
@@ -218,7 +221,7 @@ class Documents:
         return draw(copy, self.template, self.library.company.name)
 
     def _made(self, copy: Copy) -> bytes:
-        return document(self._draw(copy), self.template)
+        return position_document(copy, self.template, self.library.company.name)
 
 
 def _keys(group: Iterable[Entry]) -> frozenset[str]:

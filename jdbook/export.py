@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from jdbook.checkcode import check_code
+from jdbook.copies import without
 from jdbook.fields import FIELDS, Field
 from jdbook.library import Entry, Library
 from jdbook.matters import departments, duties_sheet, powers_of, powers_sheet
-from jdbook.model import Position
 from jdbook.shapes import Reference
 from jdbook.workbook import Cell, Sheet, workbook
 from jdbook.writing import to_data
@@ -53,7 +53,7 @@ def _row(library: Library, entry: Entry, private: frozenset[str]) -> dict[str, A
 def as_xlsx(library: Library, *, with_private: bool = False) -> bytes:
     """Return a workbook of every position, every duty and all authority; private fields only on request."""
     private = _private(library, with_private)
-    shown = replace(library, entries=tuple(_without(entry, private) for entry in library.entries))
+    shown = replace(library, entries=tuple(without(entry, private) for entry in library.entries))
     powers = [power for entries in shown.by_unit.values() for power in powers_of(entries)]
     sheets = [
         positions_sheet(library, private),
@@ -61,17 +61,6 @@ def as_xlsx(library: Library, *, with_private: bool = False) -> bytes:
         powers_sheet(shown, powers, lambda who, _: library.titles.get(str(who), str(who))),
     ]
     return workbook(sheets)
-
-
-def _without(entry: Entry, private: frozenset[str]) -> Entry:
-    """Return the entry with what the lists would show of private fields emptied."""
-    names = [field.name for field in FIELDS if field.key in private and not _required(field)]
-    empty: dict[str, Any] = {name: Position.model_fields[name].get_default() for name in names}
-    return replace(entry, position=entry.position.model_copy(update=empty)) if empty else entry
-
-
-def _required(field: Field) -> bool:
-    return Position.model_fields[field.name].is_required()
 
 
 def positions_sheet(library: Library, private: frozenset[str]) -> Sheet:

@@ -1,7 +1,8 @@
-"""Leaves: the single values a position is made of, each with its path in the file. Follows the declarations."""
+"""Leaves: the single values a position is made of, each with its path in the file; whom it names. Follows the declarations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -55,3 +56,26 @@ def _plan(kind: type[Record]) -> tuple[tuple[str, str, bool, bool], ...]:
         for field in fields_of(kind)
         if field.kind not in (dict, Limit) and field.about.group in _KEPT
     )
+
+
+def references(record: Record) -> Iterator[Reference]:
+    """Yield everybody a record names, wherever it does."""
+    for name in _naming(type(record)):
+        value: Any = getattr(record, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Reference):
+                yield part
+            elif isinstance(part, Record):
+                yield from references(part)
+
+
+@cache
+def _naming(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(kind) if may_name(field.kind))
+
+
+def may_name(kind: type, above: tuple[type, ...] = ()) -> bool:
+    """Return whether a kind of value is a reference or may hold one, in it or deeper; `above` are the kinds it stands in."""
+    if kind is Reference or kind in above or not issubclass(kind, Record):
+        return kind is Reference
+    return any(may_name(field.kind, (*above, kind)) for field in fields_of(kind))

@@ -78,8 +78,8 @@ def word_documents(project: Path, root: Path, library: Library, *, drafts: bool)
 def wiki_sources(project: Path, root: Path, made: Documents, site: Path) -> Path:
     """Write the pages to .build/pages and MkDocs' configuration beside them; return the configuration."""
     folders, work = site_folders(project, root), root / ".build"
-    write_pages(pages(made.library, RULES, folders, drafts=made.drafts), work / "pages")
     wiki = wiki_of(made.library, drafts=made.drafts)
+    write_pages(pages(wiki, RULES, folders), work / "pages")
     return generator.configure(wiki, project=project, template_dirs=folders, build_dir=work, site_dir=site)
 
 
@@ -93,8 +93,8 @@ def write_markdown(project: Path, root: Path, library: Library, out: Path | None
         wiki_sources(project, root, made, root / SITE)
         return root / ".build" / "pages"
     folder, templates = out.expanduser().resolve(), site_folders(project, root)
-    files = pages(library, RULES, templates, drafts=drafts)
     wiki = wiki_of(library, drafts=drafts)
+    files = pages(wiki, RULES, templates)
     publish.write_into(folder, generator.portable(wiki, project=project, template_dirs=templates).items())
     publish.write_into(folder, ((f"pages/{path}", _bytes(content)) for path, content in files.items()))
     publish.write_into(folder, ((f"pages/{path}", content) for path, content in made.public()))

@@ -15,7 +15,7 @@ from jdbook.errors import Stop
 from jdbook.filenames import safe
 from jdbook.findings import Finding, errors
 from jdbook.library import Entry, Library
-from jdbook.loading import Checked
+from jdbook.loading import Loaded
 from jdbook.outputs import WORD, build_word, kept_lines, template_folders, told_of, word_documents
 from jdbook.publish import KEPT
 from jdbook.selection import find_unit
@@ -182,7 +182,7 @@ class Signed:
     told: str
 
 
-def sign(project: Path, root: Path, checked: Checked, roster: Path, unit: str, out: Path | None) -> Signed:
+def sign(project: Path, root: Path, checked: Loaded, roster: Path, unit: str, out: Path | None) -> Signed:
     """Write the documents for the people of a roster, and keep the texts that go out; nothing with errors in the roster."""
     library = checked.library
     where = find_unit(library, unit).id if unit else ""

@@ -25,7 +25,14 @@ _ROUNDS = 4
 
 
 def read(record: type[R], source: Source) -> tuple[R | None, list[Finding]]:
-    """Return the record in a source, as far as it can be read, and what is wrong with it."""
+    """Return the record in a source, as far as it can be read, and what is wrong with it; the same one at every call."""
+    if source.understood is None or source.understood[0] is not record:
+        source.understood = record, _read(record, source)
+    understood: tuple[R | None, list[Finding]] = source.understood[1]
+    return understood
+
+
+def _read(record: type[R], source: Source) -> tuple[R | None, list[Finding]]:
     data = source.data()
     if not isinstance(data, dict):
         return None, source.findings or [_not_a_mapping(source, data)]

@@ -45,6 +45,7 @@ class Source:
 
     file: str
     text: str
+    understood: tuple[type, Any] | None = field(default=None, compare=False, repr=False)  # kept by `reading`
 
     @cached_property
     def _read(self) -> tuple[Node | None, list[Finding]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from jdbook import rules
 from jdbook.findings import Finding, Place
@@ -38,13 +39,21 @@ class Tree:
         self.unreadable.add(path)
 
 
-def read_tree(root: Path) -> Tree:
-    """Return the files below `root`/jd_source, in the order of their paths. Never raises for what users put there."""
+def read_tree(root: Path, known: Mapping[str, Source] = MappingProxyType({})) -> Tree:
+    """Return the files below `root`/jd_source, in the order of their paths. Never raises for what users put there.
+
+    Of files that say the same as in `known`, the sources there are used again, with what was understood of them.
+    """
     tree = Tree()
     for path in sorted(_walk(root / FOLDER, root / FOLDER, tree)):
         _read_file(root / FOLDER / path, path, tree)
+    tree.sources = {path: _same(known.get(path), source) for path, source in tree.sources.items()}
     tree.findings += _case_clashes(tree.sources)
     return tree
+
+
+def _same(known: Source | None, source: Source) -> Source:
+    return known if known is not None and known == source else source
 
 
 def _walk(folder: Path, top: Path, tree: Tree) -> Iterator[str]:

@@ -5,7 +5,8 @@ import pytest
 from making import write_tree
 
 from jdbook.findings import ordered
-from jdbook.loading import load_checked
+from jdbook.loading import check, load, load_checked
+from jdbook.source import Data, Source
 
 OVERDUE = "title: 甲\nsuperior: {outside: 乙}\nduties: [核对现金]\nstatus: 试行\nreview_by: 2026-06-30\n"
 
@@ -36,3 +37,33 @@ def test_errors_and_nothing_else_forbid_publishing(tmp_path: Path) -> None:
     assert load_checked(tmp_path).publishable
     write_tree(tmp_path, {"ad/b.yml": "titel: 甲\n"})
     assert not load_checked(tmp_path).publishable
+
+
+FAULTY = "title: 甲\nxyz: 1\nsuperior: 没有这人\nduties: [核对, 核对]\n"
+
+
+def test_loading_in_two_steps_with_what_is_known_finds_the_same(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"ad/a.yml": FAULTY, "ad/b.yml": "title: 乙\nsuperior: 甲\n"})
+    first = load(tmp_path)
+    write_tree(tmp_path, {"ad/a.yml": FAULTY, "ad/b.yml": "title: 丙\nsuperior: 甲\n"})
+    second = check(load(tmp_path, known=first.sources))
+    whole = load_checked(tmp_path)
+    assert second.findings == whole.findings
+    assert second.library.titles == whole.library.titles == {"ad/a": "甲", "ad/b": "丙"}
+    assert second.library.by_key["ad/a"].own is first.library.by_key["ad/a"].own
+
+
+def test_what_is_known_is_not_taken_apart_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_tree(tmp_path, {"ad/a.yml": FAULTY, "ad/b.yml": "title: 乙\n"})
+    known = load(tmp_path).sources
+    parsed: list[str] = []
+    data = Source.data
+
+    def noted(source: Source) -> Data:
+        parsed.append(source.file)
+        return data(source)
+
+    monkeypatch.setattr(Source, "data", noted)
+    write_tree(tmp_path, {"ad/b.yml": "title: 丙\n"})
+    load(tmp_path, known=known)
+    assert parsed == ["jd_source/ad/b.yml"]

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from jdbook.preview import Refresher, Unchanged
+
 PROJECT = Path(__file__).resolve().parent.parent
 CASHIER = "jd_source/ad-company/finance/cashier.yml"
 pytestmark = pytest.mark.slow
@@ -107,3 +109,65 @@ def test_ctrl_c_ends_it_without_a_traceback(served: Served) -> None:
     _, said = served.process.communicate(timeout=15)
     assert served.process.returncode == 130
     assert "Traceback" not in said
+
+
+@pytest.fixture
+def refresher(tmp_path: Path) -> Refresher:
+    """Return what keeps the pages of the sample company up to date, after its first run."""
+    shutil.copytree(PROJECT / "jd_source", tmp_path / "jd_source")
+    made = Refresher(PROJECT, tmp_path, drafts=False)
+    made()
+    return made
+
+
+def _edit(refresher: Refresher, old: str, new: str) -> None:
+    file = refresher.root / CASHIER
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_text_that_contradicts_others_is_shown_and_then_told_of(
+    refresher: Refresher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(refresher, "superior: 财务总监", "superior: 没有这个人")
+    assert "ad-company/finance/cashier.md" in refresher().changed
+    assert "没有这个人" in (refresher.root / ".build/pages/ad-company/finance/cashier.md").read_text("utf-8")
+    assert capsys.readouterr().err == ""
+    refresher.check()
+    said = capsys.readouterr().err
+    assert f"{CASHIER}:4:" in said
+    assert "JD101" in said
+    assert "错误 1 条" in said
+
+
+def test_a_file_that_cannot_be_read_leaves_the_pages_and_is_told_of_at_once(
+    refresher: Refresher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(refresher, "title: 出纳员", "title：出纳员")
+    with pytest.raises(Unchanged):
+        refresher()
+    assert CASHIER in capsys.readouterr().err
+    _edit(refresher, "title：出纳员", "title: 现金出纳")
+    assert "ad-company/finance/cashier.md" in refresher().changed
+
+
+def test_an_edit_changes_what_shows_it_and_no_more(refresher: Refresher) -> None:
+    _edit(refresher, "签发支票和汇票", "签发支票、汇票和本票")
+    assert set(refresher().changed) == {
+        "ad-company/finance/cashier.md",
+        "word/ad-company/finance/cashier.docx",
+        "assets/search/data.js",
+        "assets/data/compare/ad-company/cashier.js",
+        "assets/data/duties/ad-company/1.js",
+        "assets/data/duties.xlsx",
+    }
+
+
+def test_a_changed_word_template_changes_every_download(refresher: Refresher) -> None:
+    mine = refresher.root / "templates" / "word"
+    mine.mkdir(parents=True)
+    (mine / "layout.yml").write_text("labels: {主要职责: 工作内容}\n", "utf-8")
+    changed = refresher().changed
+    assert len([path for path in changed if path.endswith(".docx")]) > 50
+    assert not [path for path in changed if path.endswith(".md")]

@@ -56,7 +56,7 @@ def anchors(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Anchors]:
     """Return the links of every page of the sample wiki, by the page's path."""
     folder = tmp_path_factory.mktemp("reach")
     library, _ = gather(read_tree(PROJECT).sources)
-    write_pages(pages(library, RULES, TEMPLATES), folder / ".build/pages")
+    write_pages(pages(wiki_of(library), RULES, TEMPLATES), folder / ".build/pages")
     site = folder / "site"
     work = folder / ".build"
     build(

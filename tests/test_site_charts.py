@@ -20,7 +20,7 @@ ADS = {path.replace("xs/boss", "xs/manager"): text for path, text in COMPANY.ite
 
 
 def text_of(given: Mapping[str, str], path: str) -> str:
-    content = pages(library_of(given), (), TEMPLATES)[path]
+    content = pages(wiki_of(library_of(given)), (), TEMPLATES)[path]
     assert isinstance(content, str)
     return content
 
@@ -34,7 +34,7 @@ def test_every_unit_with_reporting_lines_has_a_chart() -> None:
 
 def test_where_superiors_are_private_nothing_tells_who_reports_to_whom() -> None:
     company = {"company.yml": "schema: 1\nname: 公司\nprivate: [superior]\n"}
-    made = pages(library_of(ADS | company), (), TEMPLATES)
+    made = pages(wiki_of(library_of(ADS | company)), (), TEMPLATES)
     assert not [path for path in made if path.startswith("charts/")]
     assert "董事会" not in str(made["ad/gm.md"])
     assert "jd-org" not in str(made["ad/gm.md"])
@@ -53,7 +53,7 @@ def test_home_unit_and_positions_lead_to_the_chart() -> None:
 
 
 def test_every_place_a_page_leads_to_is_on_the_chart() -> None:
-    made = pages(library_of(ADS), (), TEMPLATES)
+    made = pages(wiki_of(library_of(ADS)), (), TEMPLATES)
     wanted = {
         anchor
         for text in made.values()

@@ -36,7 +36,7 @@ def wiki(files: Mapping[str, str] = FILES) -> Wiki:
 
 
 def made(files: Mapping[str, str] = FILES) -> Files:
-    return pages(library_of(files), (), TEMPLATES)
+    return pages(wiki_of(library_of(files)), (), TEMPLATES)
 
 
 def data(script: str | bytes, name: str = "jdPosition") -> dict[str, Any]:
@@ -155,7 +155,7 @@ def test_positions_follow_in_the_preview_when_a_second_one_appears_or_goes() -> 
     memo = Memo()
     one = {"ad/gm.yml": FILES["ad/gm.yml"]}
     for files in (one, FILES, one):
-        assert pages(library_of(files), (), TEMPLATES, memo=memo) == made(files)
+        assert pages(wiki_of(library_of(files)), (), TEMPLATES, memo=memo) == made(files)
 
 
 def test_a_spec_tells_when_the_page_is_to_be_made_again() -> None:

@@ -30,7 +30,9 @@ def test_a_form_has_everybody_who_handles_it_from_the_top_down() -> None:
 
 def test_the_pages_name_and_link_everybody() -> None:
     files = {
-        path: text for path, text in pages(library_of(FILES), (), TEMPLATES).items() if isinstance(text, str)
+        path: text
+        for path, text in pages(wiki_of(library_of(FILES)), (), TEMPLATES).items()
+        if isinstance(text, str)
     }
     assert sorted(path for path in files if "forms" in path) == ["forms.md", "forms/ad.md"]
     assert '<a href="forms/ad.html#%E6%8A%A5%E4%BB%B7%E5%8D%95">报价单</a>' in files["forms.md"]
@@ -45,7 +47,7 @@ def test_the_pages_name_and_link_everybody() -> None:
 
 def test_without_forms_there_are_no_pages_of_them() -> None:
     assert not any(
-        "forms" in path for path in pages(library_of({"hq/x.yml": FILES["hq/x.yml"]}), (), TEMPLATES)
+        "forms" in path for path in pages(wiki_of(library_of({"hq/x.yml": FILES["hq/x.yml"]})), (), TEMPLATES)
     )
 
 
@@ -53,7 +55,7 @@ def test_private_forms_are_in_no_page() -> None:
     files = FILES | {"company.yml": "schema: 1\nname: 甲\nprivate: [forms]\n"}
     assert not any(
         "出差计划表" in text
-        for text in pages(library_of(files), (), TEMPLATES).values()
+        for text in pages(wiki_of(library_of(files)), (), TEMPLATES).values()
         if isinstance(text, str)
     )
 

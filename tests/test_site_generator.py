@@ -32,7 +32,7 @@ FILES = {
 def configured(folder: Path, *template_dirs: Path, project: Path = PROJECT) -> Path:
     """Write pages and configuration below `folder`; the site goes to `folder`/site."""
     library, work = library_of(FILES), folder / ".build"
-    write_pages(pages(library, (), TEMPLATES), work / "pages")
+    write_pages(pages(wiki_of(library), (), TEMPLATES), work / "pages")
     dirs = [*template_dirs, *TEMPLATES]
     return configure(
         wiki_of(library), project=project, template_dirs=dirs, build_dir=work, site_dir=folder / "site"

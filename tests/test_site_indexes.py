@@ -38,7 +38,7 @@ def wiki(files: Mapping[str, str] = FILES) -> Wiki:
 
 
 def made(files: Mapping[str, str] = FILES) -> Files:
-    return pages(library_of(files), (), TEMPLATES)
+    return pages(wiki_of(library_of(files)), (), TEMPLATES)
 
 
 def part(content: str | bytes) -> dict[str, Any]:

@@ -29,7 +29,7 @@ FILES = {
 
 
 def made(files: dict[str, str] = FILES) -> dict[str, str]:
-    found = pages(library_of(files), (), TEMPLATES)
+    found = pages(wiki_of(library_of(files)), (), TEMPLATES)
     return {path: text for path, text in found.items() if isinstance(text, str)}
 
 

@@ -42,7 +42,7 @@ COMPANY = {
 
 
 def made(files: Mapping[str, str], *, drafts: bool = False) -> Files:
-    return pages(library_of(files), RULES, TEMPLATES, drafts=drafts)
+    return pages(wiki_of(library_of(files), drafts=drafts), RULES, TEMPLATES)
 
 
 def page(files: Mapping[str, str], path: str) -> str:
@@ -242,14 +242,14 @@ def test_the_reference_of_checks_has_every_rule_by_family_with_an_anchor() -> No
 
 def test_a_rule_of_an_unknown_family_is_listed_too() -> None:
     rule = Rule("XY001", "别的", Severity.HINT, "说明")
-    text = pages(library_of(COMPANY), [rule], TEMPLATES)["checks.md"]
+    text = pages(wiki_of(library_of(COMPANY)), [rule], TEMPLATES)["checks.md"]
     assert "## 其他" in _bytes(text).decode()
 
 
 def test_a_library_without_positions_still_has_a_home() -> None:
     files = made({})
     assert "# 示例公司" in _bytes(files["index.md"]).decode()
-    assert files["positions.json"] == '{\n "positions": []\n}\n'
+    assert json.loads(files["positions.json"]) == {"positions": []}
 
 
 def named(name: str) -> Files:
@@ -263,7 +263,7 @@ def named(name: str) -> Files:
         "u/d/y.yml": f"title: 下级\nsuperior: [{quoted}]\nstatus: 试行\n",
         "u/d/z.yml": f"title: 旧岗\ncode: {quoted}\nstatus: 废止\n",
     })  # fmt: skip
-    return pages(library, RULES, TEMPLATES)
+    return pages(wiki_of(library), RULES, TEMPLATES)
 
 
 def spelled(text: str) -> str:
@@ -318,7 +318,7 @@ def replaced(value: Any, old: str, new: str) -> Any:
 
 def test_a_memo_gives_the_same_pages_and_makes_only_what_changed() -> None:
     memo = Memo()
-    first = pages(library_of(COMPANY), RULES, TEMPLATES, memo=memo)
+    first = pages(wiki_of(library_of(COMPANY)), RULES, TEMPLATES, memo=memo)
     assert first == made(COMPANY)
     for change in (
         {"ad/finance/accountant.yml": COMPANY["ad/finance/accountant.yml"] + "duties: [新的职责]\n"},
@@ -329,7 +329,7 @@ def test_a_memo_gives_the_same_pages_and_makes_only_what_changed() -> None:
         {},
     ):
         files = COMPANY | change
-        assert pages(library_of(files), RULES, TEMPLATES, memo=memo) == made(files)
+        assert pages(wiki_of(library_of(files)), RULES, TEMPLATES, memo=memo) == made(files)
 
 
 def test_the_navigation_has_units_and_departments_and_no_position() -> None:
@@ -350,7 +350,7 @@ def test_templates_and_assets_of_the_user_win_over_the_built_in_ones(tmp_path: P
     (tmp_path / "assets/jd.css").write_bytes(b"/* mine */")
     (tmp_path / "withdrawn.md.j2").write_text("# {{ entry.title|line }} 没了\n", "utf-8")
     library = library_of({"u/x.yml": "title: 岗位\nstatus: 废止\n", "u/y.yml": "title: 在岗\nstatus: 试行\n"})
-    files = pages(library, RULES, [tmp_path, *TEMPLATES])
+    files = pages(wiki_of(library), RULES, [tmp_path, *TEMPLATES])
     assert files["u/x.md"] == "# 岗位 没了\n"
     assert "在岗" in _bytes(files["u/y.md"]).decode()
     assert files["assets/jd.css"] == b"/* mine */"

@@ -44,13 +44,21 @@ class Desk:
     memo: Memo = field(default_factory=Memo)
     trouble: Exception | None = None
     templates: list[Path] = field(default_factory=lambda: list(TEMPLATES))
+    waiting: list[Callable[[], None]] = field(default_factory=list)
     preview: Preview = field(init=False)
+
+    def afterwards(self) -> None:
+        """Do what a test wants done once browsers show a change."""
+        for step in self.waiting:
+            step()
 
     def refresh(self) -> Update:
         if self.trouble:
             raise self.trouble
         library = library_of(self.files)
-        changed = write_pages(pages(library, (), self.templates, memo=self.memo), self.folder / "pages")
+        changed = write_pages(
+            pages(wiki_of(library), (), self.templates, memo=self.memo), self.folder / "pages"
+        )
         wiki = wiki_of(library)
         site = self.folder / "unused"
         config = configure(
@@ -87,7 +95,13 @@ def free_port() -> int:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     made = Desk(tmp_path)
-    made.preview = Preview(made.refresh, made.reports.append, folder=tmp_path / "serve", port=free_port())
+    made.preview = Preview(
+        made.refresh,
+        made.reports.append,
+        folder=tmp_path / "serve",
+        port=free_port(),
+        afterwards=made.afterwards,
+    )
     ready = threading.Event()
     server = threading.Thread(target=made.preview.run, kwargs={"ready": ready.set}, daemon=True)
     server.start()
@@ -167,6 +181,35 @@ def test_a_browser_that_waits_is_told_of_the_change(desk: Desk) -> None:
     desk.write(ad__finance__x=FILES["ad/finance/x.yml"].replace("收款", "付款"))
     waiting.join(PATIENCE)
     assert int(answers[0]) > int(epoch)
+
+
+def test_what_can_wait_is_done_once_the_change_is_shown_and_nothing_more_has_changed(desk: Desk) -> None:
+    seen: list[bool] = []
+    desk.waiting.append(lambda: seen.append("付款" in desk.get("ad/finance/x.html")))
+    desk.write(ad__finance__x=FILES["ad/finance/x.yml"].replace("收款", "缴款"))
+    desk.wait("ad/finance/x.html", lambda text: "缴款" in text)
+    desk.write(ad__finance__x=FILES["ad/finance/x.yml"].replace("收款", "付款"))
+    end = time.monotonic() + PATIENCE
+    while not seen:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    time.sleep(1)
+    assert seen == [True]
+
+
+def test_trouble_with_what_can_wait_is_reported_too(desk: Desk) -> None:
+    trouble = ValueError("a bug")
+
+    def fail() -> None:
+        raise trouble
+
+    desk.waiting.append(fail)
+    desk.write(ad__finance__x=FILES["ad/finance/x.yml"].replace("收款", "付款"))
+    desk.wait("ad/finance/x.html", lambda text: "付款" in text)
+    end = time.monotonic() + PATIENCE
+    while trouble not in desk.reports:
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_a_taken_port_is_told_with_the_way_out(tmp_path: Path) -> None:

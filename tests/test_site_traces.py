@@ -7,10 +7,11 @@ from pathlib import Path
 import making
 import pytest
 
+from jdbook.leaves import references
 from jdbook.site.changes import changes
 from jdbook.site.memo import Memo
 from jdbook.site.pages import Files, pages
-from jdbook.site.traces import Trace, of_changes, of_position, references
+from jdbook.site.traces import Trace, of_changes, of_position
 from jdbook.site.wiki import wiki_of
 
 TEMPLATES = [Path(__file__).resolve().parent.parent / "templates" / "site"]
@@ -83,7 +84,7 @@ CHANGES: dict[str, dict[str, str]] = {
 
 
 def made(files: dict[str, str], memo: Memo | None = None) -> Files:
-    return pages(making.library_of(files), (), TEMPLATES, memo=memo)
+    return pages(wiki_of(making.library_of(files)), (), TEMPLATES, memo=memo)
 
 
 @pytest.mark.parametrize("what", CHANGES)

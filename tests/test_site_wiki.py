@@ -6,9 +6,9 @@ from making import entry_of, library_of
 
 from jdbook.blocks import Ref
 from jdbook.checkcode import check_code
-from jdbook.copies import copy_of
+from jdbook.copies import copy_of, without_private
 from jdbook.library import Entry, Library
-from jdbook.site.wiki import Wiki, wiki_of, without_private
+from jdbook.site.wiki import Wiki, wiki_of
 
 UNIT = "name: 广告公司\ncode: GG\ndepartments:\n  sales: {name: 销售部}\n  finance: {name: 财务部, mission: 管钱}\n"
 FILES = {

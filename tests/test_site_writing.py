@@ -31,6 +31,18 @@ def test_files_of_the_same_content_are_not_touched(tmp_path: Path) -> None:
     assert [path.name for path in before if before[path] != after[path]] == ["x.md"]
 
 
+def test_what_is_known_to_be_there_is_not_looked_at(tmp_path: Path) -> None:
+    write_pages(FILES, tmp_path)
+    (tmp_path / "index.md").write_text("改过", "utf-8")
+    wanted = {"index.md": FILES["index.md"], "ad/x.md": "乙\n", "new/y.md": "新\n"}
+    assert sorted(write_pages(wanted, tmp_path, FILES)) == ["ad/x.md", "assets/a.png", "new/y.md"]
+    assert snapshot(tmp_path) == {
+        "index.md": "改过".encode(),
+        "ad/x.md": "乙\n".encode(),
+        "new/y.md": "新\n".encode(),
+    }
+
+
 def test_what_is_no_longer_wanted_goes_with_its_empty_folders(tmp_path: Path) -> None:
     write_pages(FILES | {"old/deep/x.md": "旧\n"}, tmp_path)
     (tmp_path / ".x.tmp").write_text("left by a killed run")

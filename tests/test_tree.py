@@ -227,3 +227,14 @@ def test_a_name_in_another_encoding_is_a_finding_that_can_be_printed(tmp_path: P
     (finding,) = read_tree(tmp_path).findings
     assert finding.code == "JD020"
     str(finding.place).encode()
+
+
+def test_a_source_is_used_again_until_the_file_says_something_else(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"ad/x.yml": TITLE, "ad/y.yml": TITLE})
+    known = read_tree(tmp_path).sources
+    (tmp_path / FOLDER / "ad/y.yml").write_text("title: 别的\n", "utf-8")
+    again = read_tree(tmp_path, known).sources
+    assert again["ad/x.yml"] is known["ad/x.yml"]
+    assert again["ad/y.yml"].text == "title: 别的\n"
+    (tmp_path / FOLDER / "ad/x.yml").unlink()
+    assert "ad/x.yml" not in read_tree(tmp_path, known).sources

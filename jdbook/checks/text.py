@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jdbook.fields import FIELDS, fields_of
+from jdbook.fields import FIELDS
+from jdbook.leaves import may_name
 from jdbook.library import Entry
-from jdbook.shapes import Record, Reference
+from jdbook.shapes import Reference
 from jdbook.source import Path
 
 _WORDS = re.compile(r"[^\W_]+|%|(?<=\d)[^\w\s]+(?=\d)")
@@ -34,16 +35,7 @@ def references(entry: Entry) -> Iterator[tuple[Path, Reference]]:
                 yield path, value
 
 
-def _refers(kind: type) -> bool:
-    """Return whether a value of a field may hold references."""
-    if not issubclass(kind, Record):
-        return False
-    return kind is Reference or any(
-        _refers(field.kind) for field in fields_of(kind) if field.kind is not kind
-    )
-
-
-_REFERRING = tuple(field.key for field in FIELDS if _refers(field.kind))
+_REFERRING = tuple(field.key for field in FIELDS if may_name(field.kind))
 
 
 def duties(entry: Entry) -> Iterator[tuple[Path, str]]:

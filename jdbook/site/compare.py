@@ -21,8 +21,8 @@ from jdbook.site.here import Here
 from jdbook.site.memo import Remember, made_anew
 from jdbook.site.paths import COMPARE, address, compare_file, index_page, position_page
 from jdbook.site.spec import PageSpec
-from jdbook.site.traces import references
-from jdbook.site.wiki import Wiki, as_ref
+from jdbook.site.traces import of_position
+from jdbook.site.wiki import Wiki
 
 TITLE = "比较两个岗位"
 LIST = "assets/data/compare.js"
@@ -104,18 +104,10 @@ def compare_files(wiki: Wiki, remember: Remember = made_anew) -> dict[str, str]:
         return {}
     return {LIST: _list(wiki)} | {
         compare_file(entry): remember(
-            f"{entry.key}#compare", partial(_said, wiki, entry), partial(_part, wiki, entry)
+            f"{entry.key}#compare", partial(of_position, wiki, entry), partial(_part, wiki, entry)
         )
         for entry in wiki.live
     }
-
-
-def _said(wiki: Wiki, entry: Entry) -> tuple[object, ...]:
-    """Return the trace of what a position says: its text, where it belongs, and what whom it names is called."""
-    named = tuple(wiki.target(as_ref(each), entry.unit) for each in references(entry.position))
-    below = tuple(wiki.called(other, entry.unit) for other in wiki.subordinates(entry))
-    where = wiki.library.label(entry), _where(wiki, entry), position_page(entry)
-    return entry.position, where, named, below
 
 
 def _list(wiki: Wiki) -> str:

@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import yaml
 
@@ -25,6 +25,7 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 OVERRIDES = "overrides"
 BASE = "base.yml"  # the project's mkdocs.yml in a folder that is to stand alone
 LOG_LINES = 40
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 EPOCH = "315532800"  # 1980-01-01, the first day a zip archive knows: no output carries today's date
 
 
@@ -56,7 +57,7 @@ def portable(wiki: Wiki, *, project: Path, template_dirs: Sequence[Path]) -> dic
 def _settings(wiki: Wiki, inherited: str, site_dir: str) -> str:
     """Return a configuration on top of another one."""
     company = wiki.library.company
-    return yaml.safe_dump(
+    return yaml.dump(
         {
             "INHERIT": inherited,
             "site_name": f"{line(company.name)} 岗位说明书",
@@ -67,6 +68,7 @@ def _settings(wiki: Wiki, inherited: str, site_dir: str) -> str:
             "nav": navigation(wiki),
             "not_in_nav": "*",
         },
+        Dumper=DUMPER,
         allow_unicode=True,
         sort_keys=False,
     )

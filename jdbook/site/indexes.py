@@ -37,6 +37,7 @@ from jdbook.site.paths import (
     table_file,
 )
 from jdbook.site.spec import PageSpec
+from jdbook.site.traces import of_position
 from jdbook.site.wiki import Wiki, as_ref
 from jdbook.workbook import Sheet, workbook
 
@@ -220,7 +221,10 @@ def index_files(wiki: Wiki, remember: Remember = made_anew) -> dict[str, str | b
     """Return the parts and the Excel files of all indexes by their path."""
     files: dict[str, str | bytes] = {}
     for index in indexes_in(wiki):
-        parts = dict(_parts(wiki, index))
+        parts: dict[str, str] = {}
+        for unit in index.units(wiki):
+            name, trace = f"{index.name}/{unit.id}#rows", partial(_shown, wiki, unit)
+            parts |= remember(name, trace, partial(_parts, wiki, index, unit))
         files |= parts
         shown = (*(unit.unit.name for unit in index.units(wiki)), *parts.items())
         path = table_file(index.name)
@@ -232,12 +236,19 @@ def _table(wiki: Wiki, index: Index) -> bytes:
     return workbook([index.sheet(wiki)])
 
 
-def _parts(wiki: Wiki, index: Index) -> Iterator[tuple[str, str]]:
-    for unit in index.units(wiki):
-        rows = list(index.rows(wiki, unit.id))
-        for start in range(0, len(rows), PART):
-            path = part_file(index.name, unit.id, start // PART + 1)
-            yield path, f"jdPart({_part(wiki, unit, rows[start : start + PART])});\n"
+def _shown(wiki: Wiki, unit: UnitEntry) -> tuple[object, ...]:
+    return tuple(of_position(wiki, entry) for entry in _entries(wiki, unit.id))
+
+
+def _parts(wiki: Wiki, index: Index, unit: UnitEntry) -> dict[str, str]:
+    """Return the rows of a unit in parts, by their path."""
+    rows = list(index.rows(wiki, unit.id))
+    return {
+        part_file(
+            index.name, unit.id, start // PART + 1
+        ): f"jdPart({_part(wiki, unit, rows[start : start + PART])});\n"
+        for start in range(0, len(rows), PART)
+    }
 
 
 def _part(wiki: Wiki, unit: UnitEntry, rows: Sequence[Row]) -> str:

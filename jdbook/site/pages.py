@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 
 from jdbook.findings import Rule
-from jdbook.library import Entry, Library, UnitEntry
+from jdbook.library import Entry, UnitEntry
 from jdbook.site import traces
 from jdbook.site.boxes import unit_boxes, upper_boxes
 from jdbook.site.brand import brand_css
@@ -44,7 +44,7 @@ from jdbook.site.role import role_values
 from jdbook.site.search import SEARCH_DATA, search_data
 from jdbook.site.spec import PageSpec
 from jdbook.site.templates import environment, render, stamps
-from jdbook.site.wiki import Folder, Wiki, wiki_of
+from jdbook.site.wiki import Folder, Wiki
 
 Files = dict[str, str | bytes]
 
@@ -63,32 +63,33 @@ _LATEST = 6
 
 
 def pages(
-    library: Library,
-    rules: Sequence[Rule],
-    template_dirs: Sequence[Path],
-    drafts: bool = False,
-    memo: Memo | None = None,
+    wiki: Wiki, rules: Sequence[Rule], template_dirs: Sequence[Path], memo: Memo | None = None
 ) -> Files:
     """Return the files of the wiki by POSIX path: Markdown pages, assets, positions.json, and what search finds.
 
     `template_dirs` are folders like templates/site/, the user's before the built-in one. Private fields are in none of
-    the files, positions in 草案 only with `drafts`. A broken template raises SiteError.
+    the files, since they are in no wiki. A broken template raises SiteError.
     A `memo` kept from call to call saves making again what has not changed.
     """
-    wiki = wiki_of(library, drafts=drafts)
     if memo:
         memo.begin(
-            (library.company, wiki.knowledge.terms, _titles(wiki), wiki.is_comparable, stamps(template_dirs))
+            (
+                wiki.library.company,
+                wiki.knowledge.terms,
+                _titles(wiki),
+                wiki.is_comparable,
+                stamps(template_dirs),
+            )
         )
     remember = memo.text if memo else made_anew
     env = environment(template_dirs)
     files: Files = {
         page.path: remember(page.path, page.trace, partial(_text, env, page)) for page in _specs(wiki, rules)
     }
-    files[POSITIONS] = positions_json(wiki)
+    files[POSITIONS] = positions_json(wiki, remember)
     files[SEARCH_DATA] = search_data(wiki, remember)
     files |= index_files(wiki, remember) | compare_files(wiki, remember)
-    return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(library.company)}
+    return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(wiki.library.company)}
 
 
 def _titles(wiki: Wiki) -> tuple[tuple[str, str, str], ...]:

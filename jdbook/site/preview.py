@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
@@ -19,9 +20,8 @@ from jdbook.site.generator import EPOCH, OVERRIDES
 from jdbook.site.mkdocs_run import Progress, run_mkdocs
 from jdbook.site.reuse import Stamps, Templates, stamps_below
 
-_SETTLING = (
-    0.05  # seconds without a poke, after which a rebuild starts: editors write a file in several steps
-)
+_SETTLING = 0.05  # seconds without a poke before a rebuild starts: editors write a file in several steps
+_IDLE = 0.5  # seconds without a poke before what can wait is done
 
 
 class _Server(LiveReloadServer):
@@ -45,6 +45,17 @@ class _Server(LiveReloadServer):
             self._want_rebuild = True
             self._rebuild_cond.notify_all()
 
+    def tell_browsers(self) -> None:
+        """Have browsers load the pages again now; MkDocs does so only when everything is over."""
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch
+            self._epoch_cond.notify_all()
+
+    def is_idle(self) -> bool:
+        """Return whether nothing more is to be done, after waiting for it a little."""
+        with self._rebuild_cond:
+            return not self._rebuild_cond.wait_for(lambda: self._want_rebuild or self._shutdown, _IDLE)
+
     def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
         logging.getLogger("mkdocs").debug("request of %s failed", client_address, exc_info=True)
 
@@ -60,9 +71,10 @@ class Update:
 class Preview:
     """A server for the site of a configuration, shown from `folder`, which it owns.
 
-    `refresh` brings the pages folder up to date (read, check, `pages`, `write_pages`, `configure`) and is called in the
-    server's own thread, at the start and after every `poke`. What it raises, and what MkDocs raises, goes to `report`;
-    the site stays as it was and the next poke tries again.
+    `refresh` brings the pages folder up to date (read, `pages`, `write_pages`, `configure`) and is called in the
+    server's own thread, at the start and after every `poke`; `afterwards` does what can wait until browsers show it, and
+    is left out while more is to be shown. What either raises, and what MkDocs raises, goes to `report`; the site stays
+    as it was and the next poke tries again.
     """
 
     def __init__(
@@ -73,9 +85,11 @@ class Preview:
         folder: Path,
         host: str = "127.0.0.1",
         port: int = 8000,
+        afterwards: Callable[[], None] = lambda: None,
     ) -> None:
         self._refresh = refresh
         self._report = report
+        self._afterwards = afterwards
         self._site = folder / "site"
         self._navigation = ""
         self._overrides: Stamps = ()
@@ -113,7 +127,8 @@ class Preview:
                 f"打不开 {self.url}（{error.strerror}）：换一个端口，或关掉占用它的程序"
             ) from error
         try:
-            self._build(progress)
+            if self._updated(progress):
+                self._guarded(self._afterwards)
             self._server.serve()  # type: ignore[no-untyped-call]
         finally:
             self._server.shutdown()
@@ -122,15 +137,31 @@ class Preview:
         """End `run`, from another thread."""
         self._server.shutdown()
 
-    def _build(self, progress: Progress | None = None) -> None:
-        """Bring the site up to date; never raises, since that would leave every browser waiting."""
+    def _build(self) -> None:
+        """Bring the site up to date, show it, and then do what could wait if nothing more has changed by then."""
+        if self._updated():
+            self._server.tell_browsers()
+            if self._server.is_idle():
+                self._guarded(self._afterwards)
+
+    def _updated(self, progress: Progress | None = None) -> bool:
+        """Bring the site up to date and return whether that could be done."""
+        return self._guarded(partial(self._update, progress))
+
+    def _update(self, progress: Progress | None) -> None:
+        update = self._refresh()
+        self._forget(update.changed)
+        self._follow(update.config)
+        self._run(update.config, progress)
+
+    def _guarded(self, step: Callable[[], None]) -> bool:
+        """Take a step, or report why it failed: raising would leave every browser waiting."""
         try:
-            update = self._refresh()
-            self._forget(update.changed)
-            self._follow(update.config)
-            self._run(update.config, progress)
+            step()
         except Exception as error:
             self._report(error)
+            return False
+        return True
 
     def _run(self, config: Path, progress: Progress | None) -> None:
         os.environ.setdefault("SOURCE_DATE_EPOCH", EPOCH)

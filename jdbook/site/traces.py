@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from jdbook.fields import fields_of
+from jdbook.leaves import references
 from jdbook.library import Entry, UnitEntry
-from jdbook.model import Position
-from jdbook.shapes import Record, Reference
 from jdbook.site.boxes import around_boxes, unit_boxes
 from jdbook.site.changes import Change
 from jdbook.site.here import Here
@@ -21,12 +17,27 @@ Trace = tuple[object, ...]
 
 
 def of_position(wiki: Wiki, entry: Entry) -> Trace:
-    """Return the trace of a position's page: its text, where it stands, and what whom it names is called."""
+    """Return the trace of a position's page and of all data of it: its text, where it stands, what whom it names is called."""
+    if entry.key not in wiki.traces:
+        wiki.traces[entry.key] = _of_position(wiki, entry)
+    return wiki.traces[entry.key]
+
+
+def _of_position(wiki: Wiki, entry: Entry) -> Trace:
     around = tuple(
         (wiki.called(other, entry.unit), position_page(other)) for other in neighbours(wiki, entry)
     )
     named = tuple(wiki.target(as_ref(each), entry.unit) for each in references(entry.position))
-    return entry.position, _way(wiki, entry), around, _seen(wiki, entry), named, around_boxes(wiki, entry)
+    place = wiki.library.unit_of(entry).departments_down_to(entry.department)
+    return (
+        entry.position,
+        place,
+        _way(wiki, entry),
+        around,
+        _seen(wiki, entry),
+        named,
+        around_boxes(wiki, entry),
+    )
 
 
 def of_notice(wiki: Wiki, entry: Entry) -> Trace:
@@ -83,31 +94,3 @@ def _seen(wiki: Wiki, entry: Entry) -> Trace:
 
 def _named(wiki: Wiki, who: Who | None, unit: str) -> Trace | str | None:
     return (wiki.called(who, unit), position_page(who)) if isinstance(who, Entry) else who
-
-
-def references(position: Position) -> Iterator[Reference]:
-    """Yield everybody a position names, wherever it does."""
-    return _references(position)
-
-
-def _references(record: Record) -> Iterator[Reference]:
-    for name in _naming(type(record)):
-        value: Any = getattr(record, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Reference):
-                yield part
-            elif isinstance(part, Record):
-                yield from _references(part)
-
-
-@cache
-def _naming(kind: type[Record]) -> tuple[str, ...]:
-    """Return the fields of a record in which somebody may be named, in it or deeper."""
-    return tuple(field.name for field in fields_of(kind) if _names(field.kind, ()))
-
-
-def _names(kind: type, above: tuple[type, ...]) -> bool:
-    """Return whether a kind of value is a reference or holds one; `above` are the kinds it stands in."""
-    if kind is Reference or kind in above or not issubclass(kind, Record):
-        return kind is Reference
-    return any(_names(field.kind, (*above, kind)) for field in fields_of(kind))

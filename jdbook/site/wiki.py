@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from jdbook.blocks import Ref
-from jdbook.copies import Copy, copy_of, published, withdrawn
-from jdbook.fields import FIELDS
+from jdbook.copies import Copy, copy_of, published, withdrawn, without_private
 from jdbook.knowledge.collection import FOLDER, Knowledge, Page, Readable
 from jdbook.knowledge.mentions import Mentions, mentions_of
 from jdbook.library import Entry, Library, UnitEntry
-from jdbook.model import Position
 from jdbook.shapes import Reference
 from jdbook.site.chart import Row, chart
 from jdbook.site.paths import index_page, knowledge_page, position_page
@@ -56,6 +53,11 @@ class Wiki:
 
     @cached_property
     def _copies(self) -> dict[str, Copy]:
+        return {}
+
+    @cached_property
+    def traces(self) -> dict[str, tuple[object, ...]]:
+        """Return what `traces` has made out of positions so far, by their keys."""
         return {}
 
     def shows(self, key: str) -> bool:
@@ -279,20 +281,3 @@ def wiki_of(library: Library, *, drafts: bool = False) -> Wiki:
         tuple(entry for entry in each_once if entry.key in live),
         tuple(entry for entry in each_once if entry.key in stubs),
     )
-
-
-def without_private(library: Library) -> Library:
-    """Return the library with every private field emptied, so that nothing made of it can give one away."""
-    hidden = [field.name for field in FIELDS if field.key in library.private and not _required(field.name)]
-    if not hidden:
-        return library
-    empty: dict[str, Any] = {name: Position.model_fields[name].get_default() for name in hidden}
-    return replace(library, entries=tuple(_emptied(entry, empty) for entry in library.entries))
-
-
-def _emptied(entry: Entry, empty: dict[str, Any]) -> Entry:
-    return replace(entry, position=entry.position.model_copy(update=empty))
-
-
-def _required(name: str) -> bool:
-    return Position.model_fields[name].is_required()

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jdbook.publish import write_file
 
+Files = Mapping[str, str | bytes]
 
-def write_pages(files: Mapping[str, str | bytes], folder: Path) -> tuple[str, ...]:
+
+def write_pages(files: Files, folder: Path, written: Files = MappingProxyType({})) -> tuple[str, ...]:
     """Make `folder` hold exactly `files` (by POSIX path below it) and return the paths written or deleted.
 
-    A file with the same content is not touched; every other is put in place whole. OSError passes through.
+    A file with the same content is not touched; every other is put in place whole. What `written` says is in the folder,
+    from an earlier call, is not looked at again. OSError passes through.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    stale = [path for path in _present(folder) if path not in files]
+    stale = [path for path in written or _present(folder) if path not in files]
     for path in stale:
-        (folder / path).unlink()
-    changed = [path for path, content in files.items() if _write(folder / path, _data(content))]
-    _remove_empty(folder)
+        (folder / path).unlink(missing_ok=True)
+    unsure = {path: content for path, content in files.items() if written.get(path) != content}
+    changed = [path for path, content in unsure.items() if _write(folder / path, _data(content))]
+    if stale or not written:
+        _remove_empty(folder)
     return (*stale, *changed)
 
 

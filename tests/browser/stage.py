@@ -61,7 +61,7 @@ class Tab:
 def built(library: Library, folder: Path) -> Path:
     """Return the folder of the site made of a library; every Word download is there, if only as a name."""
     work = folder / ".build"
-    write_pages(pages(library, RULES, TEMPLATES), work / "pages")
+    write_pages(pages(wiki_of(library), RULES, TEMPLATES), work / "pages")
     wiki = wiki_of(library)
     build(configure(wiki, project=PROJECT, template_dirs=TEMPLATES, build_dir=work, site_dir=folder / "site"))
     return folder / "site"
