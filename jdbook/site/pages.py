@@ -116,7 +116,8 @@ def _text(env: jinja2.Environment, page: PageSpec) -> str:
 
 def _tidy(text: str) -> str:
     """Return the text without trailing blanks and with single blank lines, as Markdown wants it."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
+    lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
 
 
 def _overview(wiki: Wiki) -> Iterator[PageSpec]:
