@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from jdbook.copies import Copy, copy_of, published
+from jdbook.copies import Copy, copy_of, printed, published
 from jdbook.errors import Stop, from_os
 from jdbook.filenames import safe
 from jdbook.library import Entry, Library
 from jdbook.site.chart import chart
-from jdbook.site.paths import word_file
+from jdbook.site.memo import Remember, made_anew
+from jdbook.site.paths import book_file, word_file
 from jdbook.tree import decode
-from jdbook.word.form import Drawn, document, draw, position_document
+from jdbook.word.form import Drawn, document, draw
 from jdbook.word.handbook import Chapter, Handbook, Post, handbook
 from jdbook.word.layout import Layout, layout_of
 from jdbook.word.package import Template
@@ -67,7 +68,7 @@ class LayoutError(Stop):
 
 
 class Made(NamedTuple):
-    """A document by its path below word/, and a form's public variant by its path on the wiki."""
+    """A document by its path below word/, and its public variant by its path on the wiki."""
 
     file: File
     public: File | None = None
@@ -76,12 +77,15 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True)
 class Documents:
-    """The Word files of a library's published positions."""
+    """The Word files of a library's published positions. What `remember` keeps is not made again, see `site.memo`."""
 
     library: Library
     template: Template
     drafts: bool
-    _at_hand: dict[str, dict[str, Drawn]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    remember: Remember = made_anew
+    _at_hand: dict[str, dict[tuple[str, bool], Drawn]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -89,15 +93,16 @@ class Documents:
         return tuple(published(self.library, drafts=self.drafts))
 
     def everything(self, *, public: bool) -> Iterator[Made]:
-        """Yield every document there is, with `public` the variants of forms as well.
+        """Yield every document there is, with `public` the variants of forms and departments' handbooks as well.
 
         A unit's forms come before its handbooks: what both show is set once, and kept no longer than that.
         """
         for unit, groups in self._groups.items():
             for entry in (entry for group in groups.values() for entry in group):
                 yield self._form(entry, public=public)
+            shown = {self._book_path(unit, name): name for name in groups if name and public}
             for path, book in self._books_of(unit, None):
-                yield Made((path, self.bound(book)))
+                yield self._bound(path, book, unit, shown.get(path))
         for path, book in self._of_company(None):
             yield Made((path, self.bound(book)))
 
@@ -107,17 +112,45 @@ class Documents:
         file = form_path(self.library, full.copy), document(full, self.template)
         if not public:
             return Made(file, is_form=True)
-        shown = self._public(entry)
-        content = file[1] if shown == full.copy else self._made(shown)
+        shown = self._drawn(entry, public=True)
+        content = file[1] if shown is full else document(shown, self.template)
         return Made(file, (word_file(entry), content), is_form=True)
 
-    def public(self) -> Iterator[File]:
-        """Yield the documents without private fields, by their path on the wiki."""
-        return ((word_file(entry), self.public_form(entry)) for entry in self.entries)
+    def _bound(self, path: str, book: Handbook, unit: str, department: str | None) -> Made:
+        """Return a handbook's documents; that of a department has a public one, the same where nothing is private."""
+        content = self.bound(book)
+        if department is None:
+            return Made((path, content))
+        shown = self._public_book(unit, department)
+        return Made(
+            (path, content), (book_file(unit, department), content if shown == book else self.bound(shown))
+        )
 
-    def public_form(self, entry: Entry) -> bytes:
-        """Return a position's document without private fields."""
-        return self._made(self._public(entry))
+    def public(self) -> Iterator[File]:
+        """Yield the documents without private fields, by their path on the wiki: forms, and handbooks of departments."""
+        for unit, groups in self._groups.items():
+            for entry in (entry for group in groups.values() for entry in group):
+                path, made = word_file(entry), partial(self._public_form, entry)
+                yield path, self.remember(path, partial(self._printed, [entry]), made)
+            for department, group in groups.items():
+                if department:
+                    path, bind = (
+                        book_file(unit, department),
+                        partial(self._bound_public_book, unit, department),
+                    )
+                    yield path, self.remember(path, partial(self._printed, group), bind)
+
+    def _public_form(self, entry: Entry) -> bytes:
+        return document(self._drawn(entry, public=True), self.template)
+
+    def _bound_public_book(self, unit: str, department: str) -> bytes:
+        return self.bound(self._public_book(unit, department))
+
+    def _public_book(self, unit: str, department: str) -> Handbook:
+        group = [self._drawn(entry, public=True) for entry in self._groups[unit][department]]
+        chapter = Chapter(group[0].copy.department_name, group)
+        book = self._book(chapter.name, [chapter])
+        return replace(book, chart=[]) if "superior" in self.library.private else book
 
     def forms(self, entries: Iterable[Entry]) -> Iterator[File]:
         """Yield the complete documents of positions, by their path below word/."""
@@ -146,7 +179,7 @@ class Documents:
         """Yield the handbooks of a unit's departments and its own."""
         chapters = self._chapters(unit, chosen)
         books = [
-            (_path(*_folders(self.library, unit, department), f"{BOOK} {one.name}.docx"), one.name, [one])
+            (self._book_path(unit, department), one.name, [one])
             for department, one in chapters.items()
             if department
         ]
@@ -156,6 +189,10 @@ class Documents:
         for path, title, content in books:
             if chosen is None or sum(len(one.positions) for one in content) > 1:
                 yield path, self._book(title, content)
+
+    def _book_path(self, unit: str, department: str) -> str:
+        folders = _folders(self.library, unit, department)
+        return _path(*folders, f"{BOOK} {folders[-1]}.docx")
 
     def _of_company(self, chosen: frozenset[str] | None) -> Iterator[tuple[str, Handbook]]:
         chosen_all = chosen is None or chosen >= _keys(self.entries)
@@ -204,24 +241,26 @@ class Documents:
         posts = [Post(drawn[row.entry.key], row.depth, row.repeated) for row in rows]
         return posts if any(post.depth for post in posts) else []
 
-    def _drawn(self, entry: Entry) -> Drawn:
-        """Return a position set for printing; those of one unit are remembered."""
+    def _drawn(self, entry: Entry, *, public: bool = False) -> Drawn:
+        """Return a position set for printing; those of one unit are kept until the next. Nothing private: it is the same one."""
         unit = self._at_hand.get(entry.unit)
         if unit is None:
             self._at_hand.clear()
             unit = self._at_hand[entry.unit] = {}
-        if entry.key not in unit:
-            unit[entry.key] = self._draw(copy_of(self.library, entry, public=False, drafts=self.drafts))
-        return unit[entry.key]
+        if (entry.key, public) not in unit:
+            unit[entry.key, public] = self._set(entry, unit.get((entry.key, False)), public=public)
+        return unit[entry.key, public]
 
-    def _public(self, entry: Entry) -> Copy:
-        return copy_of(self.library, entry, public=True, drafts=self.drafts)
+    def _set(self, entry: Entry, full: Drawn | None, *, public: bool) -> Drawn:
+        copy = copy_of(self.library, entry, public=public, drafts=self.drafts)
+        if full and copy == full.copy:
+            return full
+        name = f"{entry.key}#drawn" + ("" if public else "!")
+        make = partial(draw, copy, self.template, self.library.company.name)
+        return self.remember(name, partial(self._printed, [entry]), make)
 
-    def _draw(self, copy: Copy) -> Drawn:
-        return draw(copy, self.template, self.library.company.name)
-
-    def _made(self, copy: Copy) -> bytes:
-        return position_document(copy, self.template, self.library.company.name)
+    def _printed(self, entries: Iterable[Entry]) -> tuple[object, ...]:
+        return tuple(printed(self.library, entry, drafts=self.drafts) for entry in entries)
 
 
 def _keys(group: Iterable[Entry]) -> frozenset[str]:

@@ -14,7 +14,6 @@ from watchdog.observers import Observer
 from jdbook import report
 from jdbook.checks import RULES
 from jdbook.console import Progress, notice
-from jdbook.copies import printed
 from jdbook.documents import Documents, load_template
 from jdbook.errors import Stop
 from jdbook.findings import errors
@@ -24,7 +23,6 @@ from jdbook.outputs import site_folders, template_folders
 from jdbook.site.generator import configure
 from jdbook.site.memo import Memo
 from jdbook.site.pages import Files, pages
-from jdbook.site.paths import word_file
 from jdbook.site.preview import Preview, Update
 from jdbook.site.reuse import stamps_below
 from jdbook.site.wiki import wiki_of
@@ -79,15 +77,12 @@ class Refresher:
         return Update(config, changed)
 
     def _downloads(self, library: Library) -> Iterator[tuple[str, bytes]]:
-        """Yield the public Word files, made anew only where what they print has changed."""
+        """Return the public Word files, made anew only where what they print has changed."""
         folders = template_folders(self.project, self.root)
         stamps = [stamps_below(folder / "word") for folder in folders]
         self._printed.begin((library.company, stamps))
         template = self._printed.text("template", partial(list, stamps), partial(load_template, folders))
-        made = Documents(library, template, self.drafts)
-        for entry in made.entries:
-            name, trace = word_file(entry), partial(printed, library, entry, drafts=self.drafts)
-            yield name, self._printed.text(name, trace, partial(made.public_form, entry))
+        return Documents(library, template, self.drafts, self._printed.text).public()
 
 
 class _Poke(FileSystemEventHandler):

@@ -79,7 +79,34 @@ def test_a_document_that_both_may_read_is_made_once_and_is_the_same() -> None:
     whole, public = pairs["广告公司/财务部/GG-02 出纳员.docx"]
     assert "月薪八千" in text(whole)
     assert "月薪八千" not in text(public)
-    assert sorted(pairs) == sorted(paths(made.forms(made.entries)))
+    whole, public = pairs["广告公司/财务部/岗位手册 财务部.docx"]
+    assert "月薪八千" in text(whole)
+    assert "月薪八千" not in text(public)
+    books = ["广告公司/财务部/岗位手册 财务部.docx"]
+    assert sorted(pairs) == sorted([*paths(made.forms(made.entries)), *books])
+
+
+def test_a_handbook_without_anything_private_is_the_public_one_too() -> None:
+    open_to_all = FILES["ad/finance/cashier.yml"].replace("remuneration: [月薪八千]\n", "")
+    made = documents(library_of(FILES | {"ad/finance/cashier.yml": open_to_all}))
+    ((content, public),) = [
+        (one.file[1], one.public[1]) for one in made.everything(public=True) if one.public and not one.is_form
+    ]
+    assert content is public
+
+
+def test_the_public_documents_are_those_that_come_with_everything() -> None:
+    made = documents(library_of(FILES))
+    assert dict(made.public()) == dict(one.public for one in made.everything(public=True) if one.public)
+
+
+def test_a_public_handbook_does_not_tell_private_superiors_by_its_chart() -> None:
+    private = {"company.yml": "schema: 1\nname: 示例公司\nprivate: [superior, remuneration]\n"}
+    more = {"ad/finance/clerk.yml": "title: 记账员\nsuperior: 出纳员\nstatus: 生效\n"}
+    for company, told in (({}, True), (private, False)):
+        made = documents(library_of(FILES | more | company))
+        book = dict(made.public())["word/ad/finance/index.docx"]
+        assert ("组织架构" in text(book)) == told
 
 
 def test_only_what_is_published_has_documents() -> None:

@@ -157,6 +157,7 @@ def test_an_edit_changes_what_shows_it_and_no_more(refresher: Refresher) -> None
     assert set(refresher().changed) == {
         "ad-company/finance/cashier.md",
         "word/ad-company/finance/cashier.docx",
+        "word/ad-company/finance/index.docx",
         "assets/search/data.js",
         "assets/data/compare/ad-company/cashier.js",
         "assets/data/duties/ad-company/1.js",

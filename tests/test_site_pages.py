@@ -96,7 +96,7 @@ class Links(HTMLParser):
         self.targets += [value for name, value in attrs if name == "href" and value and tag == "a"]
 
 
-def test_every_link_of_every_page_leads_to_a_page_or_a_word_file_of_a_position() -> None:
+def test_every_link_of_every_page_leads_to_a_page_or_a_word_file() -> None:
     files = made(COMPANY)
     there = {path.removesuffix(".md") + ".html" for path in files if path.endswith(".md")}
     there |= {
@@ -104,7 +104,7 @@ def test_every_link_of_every_page_leads_to_a_page_or_a_word_file_of_a_position()
         for path in files
         if re.search(r"(cashier|gm|director|ant)\.md$", path)
     }
-    there |= {path for path in files if path.endswith(".xlsx")}
+    there |= {path for path in files if path.endswith(".xlsx")} | {"word/ad/finance/index.docx"}
     checked = 0
     for path, text in files.items():
         if path.endswith(".md") and isinstance(text, str):
@@ -244,6 +244,35 @@ def test_a_rule_of_an_unknown_family_is_listed_too() -> None:
     rule = Rule("XY001", "别的", Severity.HINT, "说明")
     text = pages(wiki_of(library_of(COMPANY)), [rule], TEMPLATES)["checks.md"]
     assert "## 其他" in _bytes(text).decode()
+
+
+def test_pages_of_a_unit_have_its_colour_unless_there_is_only_one() -> None:
+    files = made(COMPANY)
+    for page in ("ad/index.md", "ad/finance/index.md", "ad/finance/cashier.md", "charts/ad.md"):
+        assert "\nhue: 1\n" in _bytes(files[page]).decode()
+    assert "\nhue: 2\n" in _bytes(files["design/gm.md"]).decode()
+    assert "\nhue: " not in _bytes(files["duties.md"]).decode()
+    alone = made({path: text for path, text in COMPANY.items() if not path.startswith("design")})
+    assert not any(b"hue: " in _bytes(text) for path, text in alone.items() if path.endswith(".md"))
+
+
+def test_a_seventh_unit_has_the_colour_of_the_first() -> None:
+    units = {f"u{number}/unit.yml": f"name: 单位{number}\n" for number in range(7)}
+    posts = {f"u{number}/x.yml": "title: 甲\nstatus: 试行\n" for number in range(7)}
+    files = made(units | posts)
+    colours = [
+        re.findall(r"^hue: (.*)$", _bytes(files[f"u{n}/x.md"]).decode(), re.MULTILINE) for n in range(7)
+    ]
+    assert colours == [["1"], ["2"], ["3"], ["4"], ["5"], ["6"], ["1"]]
+
+
+def test_home_says_how_much_there_is() -> None:
+    home = _bytes(made(COMPANY)["index.md"]).decode()
+    assert re.findall(r"<li><b>(\d+)</b> (.*)</li>", home) == [
+        ("5", "个岗位"),
+        ("2", "个单位"),
+        ("1", "个部门"),
+    ]
 
 
 def test_a_library_without_positions_still_has_a_home() -> None:

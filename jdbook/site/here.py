@@ -38,6 +38,11 @@ class Here:
     unit: str = ""
     _explained: set[str] = field(default_factory=set, compare=False, repr=False)
 
+    @property
+    def hue(self) -> int:
+        """Return the number of the unit's colour, 0 for none."""
+        return self.wiki.unit_hue(self.unit) if self.unit else 0
+
     def href(self, target: str, anchor: str = "") -> Markup:
         """Return the URL of another page or file, as seen from here."""
         return Markup(href(target, self.path, anchor))

@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from jdbook.filenames import safe
 from jdbook.findings import Rule
 from jdbook.library import Entry, UnitEntry
 from jdbook.site import traces
@@ -36,6 +37,7 @@ from jdbook.site.paths import (
     HOME,
     KNOWLEDGE,
     POSITIONS,
+    book_file,
     chart_page,
     index_page,
     position_page,
@@ -76,6 +78,7 @@ def pages(
             (
                 wiki.library.company,
                 wiki.knowledge.terms,
+                [unit.id for unit in wiki.units],
                 _titles(wiki),
                 wiki.is_comparable,
                 stamps(template_dirs),
@@ -190,9 +193,11 @@ def _home(wiki: Wiki, found: Sequence[Change]) -> Mapping[str, Any]:
                 "departments": wiki.departments(unit.id),
                 "count": wiki.count(unit.id),
                 "chart": chart_page(unit.id) if wiki.reporting(unit.id) else "",
+                "hue": wiki.unit_hue(unit.id),
             }
             for unit in wiki.units
         ],
+        "departments": sum(len(wiki.departments(unit.id)) for unit in wiki.units),
         "department_page": index_page,
         "knowledge": wiki.knowledge,
         "knowledge_page": KNOWLEDGE,
@@ -229,6 +234,8 @@ def _department(wiki: Wiki, unit: UnitEntry, folder: Folder) -> Mapping[str, Any
         "unit": unit,
         "folder": folder,
         "rows": wiki.chart_of(folder),
+        "word": book_file(unit.id, folder.path),
+        "word_name": safe(f"岗位手册 {folder.name}.docx"),
     }
 
 

@@ -67,6 +67,11 @@ def word_file(entry: Entry) -> str:
     return f"word/{folder(entry.unit, entry.department)}/{entry.id}.docx"
 
 
+def book_file(unit: str, department: str) -> str:
+    """Return where the public handbook of a department lies; no position can be called `index`."""
+    return f"word/{folder(unit, department)}/index.docx"
+
+
 def changes_page(number: int) -> str:
     """Return the page of the `number`th part of the list of changes, counted from 1."""
     return CHANGES if number == 1 else f"changes/{number}.md"

@@ -167,6 +167,14 @@ class Wiki:
     def _folder_by_path(self) -> dict[tuple[str, str], Folder]:
         return {(unit.id, folder.path): folder for unit in self.units for folder in self.folders(unit.id)}
 
+    def unit_hue(self, unit: str) -> int:
+        """Return the number of a unit's colour, from 1; 0 where there is nothing to tell apart."""
+        return self._unit_places[unit] + 1 if len(self.units) > 1 else 0
+
+    @cached_property
+    def _unit_places(self) -> dict[str, int]:
+        return {unit.id: place for place, unit in enumerate(self.units)}
+
     def hue(self, entry: Entry) -> int:
         """Return the number of a position's outermost department in its unit, 0 outside of all."""
         return self._outer[entry.unit].index(entry.department.partition("/")[0])
