@@ -487,6 +487,24 @@ def test_pages_make_a_folder_that_plain_mkdocs_builds_wherever_it_lies(library: 
     assert dead_links(moved / "site") == []
 
 
+@pytest.mark.slow
+def test_zensical_builds_the_pages_too_with_every_page_and_no_dead_link(
+    library: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "源"
+    assert main(["pages", "--out", str(out), "--root", str(library)]) == 0
+    ran = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"],
+        cwd=out, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert "No issues found" in ran.stdout + ran.stderr
+    pages = {file.relative_to(out / "pages").with_suffix(".html") for file in (out / "pages").rglob("*.md")}
+    built = {file.relative_to(out / "site") for file in (out / "site").rglob("*.html")}
+    assert built == {*pages, Path("404.html")}
+    assert dead_links(out / "site") == []
+
+
 def dead_links(site: Path) -> list[tuple[str, str]]:
     """Return the links of a site that lead to no file or no anchor, with the page they are on."""
     texts = {page: page.read_text("utf-8") for page in site.rglob("*.html") if page.name != "404.html"}

@@ -20,7 +20,7 @@ from jdbook.site.generator import EPOCH, OVERRIDES
 from jdbook.site.mkdocs_run import Progress, run_mkdocs
 from jdbook.site.reuse import Stamps, Templates, stamps_below
 
-_SETTLING = 0.05  # seconds without a poke before a rebuild starts: editors write a file in several steps
+_SETTLING = 0.03  # seconds without a poke before a rebuild starts: editors write a file in several steps
 _IDLE = 0.5  # seconds without a poke before what can wait is done
 
 
