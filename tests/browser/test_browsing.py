@@ -41,6 +41,19 @@ def test_a_page_asks_no_other_host_and_has_nothing_to_complain_of(sample: Tab, p
     assert sample.complaints == []
 
 
+def test_every_page_opens_from_a_folder_and_asks_for_nothing_outside_of_it(
+    sample_in_folder: Tab, sample_site: Path
+) -> None:
+    pages = sorted(page.relative_to(sample_site).as_posix() for page in sample_site.rglob("*.html"))
+    for path in pages:
+        sample_in_folder.open(path)
+    assert len(sample_in_folder.requests) > len(pages) > 100
+    assert sample_in_folder.foreign == []
+    assert sample_in_folder.complaints == []
+    sample_in_folder.open("404.html").get_by_role("link", name="文化传播公司").click()
+    assert sample_in_folder.page.title().startswith("文化传播公司")
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_a_page_opened_from_a_folder_does_neither_and_search_works_there(
     sample_in_folder: Tab, path: str
