@@ -42,6 +42,7 @@ from jdbook.site.paths import (
     index_page,
     position_page,
 )
+from jdbook.site.reading_path import minutes
 from jdbook.site.role import role_values
 from jdbook.site.search import SEARCH_DATA, search_data
 from jdbook.site.spec import PageSpec
@@ -79,7 +80,7 @@ def pages(
                 wiki.library.company,
                 wiki.knowledge.terms,
                 [unit.id for unit in wiki.units],
-                _titles(wiki),
+                _told(wiki),
                 wiki.is_comparable,
                 stamps(template_dirs),
             )
@@ -95,9 +96,10 @@ def pages(
     return files | assets(template_dirs) | {f"{ASSETS}/brand.css": brand_css(wiki.library.company)}
 
 
-def _titles(wiki: Wiki) -> tuple[tuple[str, str, str], ...]:
-    """Return what positions link to in the knowledge base, besides its terms."""
-    return tuple((page.id, page.record.title, kind_of(page)) for page in wiki.knowledge.pages)
+def _told(wiki: Wiki) -> tuple[tuple[object, ...], ...]:
+    """Return what positions say of the knowledge base, besides its terms."""
+    pages = wiki.knowledge.pages
+    return tuple((one.id, one.record.title, kind_of(one), one.record.summary, minutes(one)) for one in pages)
 
 
 def _specs(wiki: Wiki, rules: Sequence[Rule]) -> Iterator[PageSpec]:

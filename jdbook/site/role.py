@@ -19,6 +19,7 @@ from jdbook.site.boxes import around_boxes
 from jdbook.site.glance import glance_of
 from jdbook.site.here import Here
 from jdbook.site.paths import COMPARE, chart_page, href, position_page, word_file
+from jdbook.site.reading_path import reading_path
 from jdbook.site.wiki import Wiki
 
 _LABELS = {field.key: field.label for field in FIELDS}
@@ -40,6 +41,7 @@ def role_values(wiki: Wiki, entry: Entry) -> Mapping[str, Any]:
         "crumbs": here.way(entry.unit, entry.department),
         "position_page": position_page,
         "glance": glance_of(wiki, entry),
+        "path": reading_path(wiki, entry),
         "effective": entry.position.effective,
         "facts": tuple(_facts(copy)),
         "sections": tuple(section for section in copy.sections if section.key != _key(Group.IDENTITY)),
