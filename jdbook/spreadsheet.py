@@ -16,13 +16,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from jdbook.encodings import decoded
 from jdbook.errors import Stop, from_os
 
 _FIRST_LINES = 5
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 20_000_000, 200_000_000, 2_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 60
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_ENCODINGS = ("utf-8-sig", "gb18030")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _PADDED = re.compile(r"0+")
 
@@ -113,7 +113,7 @@ def _plain(text: str) -> str:
 
 
 def _csv(path: Path, data: bytes) -> tuple[tuple[str, ...], ...]:
-    text = _decoded(data)
+    text = decoded(data)
     if text is None or "\0" in text:
         raise _unreadable(path, "不是 .xlsx 或 .csv 文件", "在 Excel 或 WPS 里打开名单，另存为 .xlsx")
     beginning = "\n".join(text.splitlines()[:_FIRST_LINES])  # a title may stand above the headings
@@ -131,14 +131,3 @@ def _trimmed(row: Iterable[str]) -> tuple[str, ...]:
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
-
-
-def _decoded(data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None

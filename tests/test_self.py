@@ -26,7 +26,7 @@ TESTS = PROJECT / "tests"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
-        "blocks console errors filenames findings shapes",
+        "blocks console encodings errors filenames findings shapes",
         "model pdf publish report rules spreadsheet workbook",
         "diagnosis fields",
         "checkcode inheritance outline source writing",
@@ -36,7 +36,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "gathering matters",
         "copies selection",
         "export",
-        "checks scaffold site word",
+        "checks importing scaffold site word",
         "documents",
         "signing",
         "loading",
@@ -227,7 +227,7 @@ def _tests_of() -> dict[str, str]:
     [
         name
         for name in modules()
-        if name not in ("jdbook", "checks", "knowledge", "signing", "site", "word", "front")
+        if name not in ("jdbook", "checks", "importing", "knowledge", "signing", "site", "word", "front")
     ],
 )
 def test_every_module_has_a_test_module(name: str) -> None:

@@ -1,0 +1,69 @@
+"""Labels: the headings under which documents say what a field holds, found by the names the fields declare. Pure.
+
+People put blanks between the letters of a heading, brackets around it, a colon behind it, or glue it to the text before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jdbook.fields import labels
+from jdbook.importing import numbering
+
+_LONG = 4  # letters, from which a name with a colon is a heading even in the middle of a sentence
+_BLANK = r"[\s\u3000\xa0]*"
+_OPENING, _CLOSING = r"[【\[《〈<“\"]", r"[】\]》〉>”\"]"
+_REMARK = r"(?:[（(][^（）()\n]{0,12}[）)])?"
+_ENDS = re.compile(rf"[。；;！!？?…”’)）】》,，、:：]{_BLANK}$|\s$")
+
+
+def _names() -> str:
+    by_length = sorted(labels(), key=len, reverse=True)
+    return "|".join(_BLANK.join(map(re.escape, name)) for name in by_length)
+
+
+_HEADING = re.compile(
+    rf"{_BLANK}(?P<open>{_OPENING})?{_BLANK}(?P<name>{_names()}){_BLANK}{_REMARK}{_BLANK}"
+    rf"(?P<close>{_CLOSING})?{_BLANK}(?P<colon>[:：]+{_BLANK})?",
+    re.IGNORECASE,
+)
+_INNER = re.compile(rf"(?P<name>{_names()}){_BLANK}{_REMARK}{_BLANK}[:：]+{_BLANK}", re.IGNORECASE)
+
+
+class Label(NamedTuple):
+    """A heading as written, blanks, brackets and colon included; the key of the field it names."""
+
+    text: str
+    key: str
+
+
+def leading(text: str) -> Label | None:
+    """Return the label that a text begins with: with a colon, in brackets, alone, or with a list behind it."""
+    found = _HEADING.match(text)
+    if not found:
+        return None
+    rest = text[found.end() :]
+    bracketed = bool(found["open"] and found["close"])
+    if found["colon"] or bracketed or not rest.strip() or numbering.leading(rest.lstrip()):
+        return Label(found[0], _key(found["name"]))
+    return None
+
+
+def within(text: str, start: int = 0) -> Iterator[tuple[int, Label]]:
+    """Yield the labels in the middle of a text, from `start` on, with their places: each has a colon.
+
+    A short name counts only behind the end of a sentence; a long one wherever it stands, as it may be glued to a word.
+    """
+    for found in _INNER.finditer(text, start):
+        name = "".join(found["name"].split())
+        if found.start() and (len(name) >= _LONG or _ENDS.search(text[: found.start()])):
+            yield found.start(), Label(found[0], _key(name))
+
+
+_KEYS = {name.casefold(): field.key for name, field in labels().items()}
+
+
+def _key(name: str) -> str:
+    return _KEYS["".join(name.split()).casefold()]

@@ -1,0 +1,140 @@
+"""Numbering: what stands before an item of a list, whatever people number with: 1、 （一） ① A. 第一条 ◆. Pure.
+
+A mark is told by what it looks like; whether it is one in its place is for those to say who know what came before.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+BULLET = "•"
+_DIGITS = r"[0-9０-９]{1,3}"
+_CHINESE = r"[一二三四五六七八九十]{1,3}"
+_UNITS = "一二三四五六七八九"
+_STOPS = "。；;！!？?…"  # an item may end with them and the next begin on the same line
+_CLOSING = "”’)）】》"
+_NO_END = re.compile(r"[A-Za-z0-9第、.．至到-]$")  # a number behind these belongs to what stands there
+_SKIPPED = 3  # numbers that may be missing where a stop stands before the next one
+_BLANKS = " \t\u3000\xa0"
+_BLANK = f"[{_BLANKS}]*"
+
+
+class Mark(NamedTuple):
+    """A mark as written, blanks behind it included; its style, the same for all items of a list; its number, 0 for bullets."""
+
+    text: str
+    style: str
+    value: int
+
+
+class _Style(NamedTuple):
+    name: str
+    pattern: re.Pattern[str]
+    value: Callable[[str], int]
+
+
+def chinese(text: str) -> int:
+    """Return a Chinese numeral below 100 as a number, 0 for what is none."""
+    tens, ten, ones = text.rpartition("十")
+    if not all(part in _UNITS for part in (tens, ones)) or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_UNITS.find(tens or "一") + 1) * 10 * bool(ten) + (_UNITS.find(ones) + 1) * bool(ones)
+
+
+def _decimal(text: str) -> int:
+    return int(unicodedata.normalize("NFKC", text))
+
+
+def _circled(text: str) -> int:
+    return int(unicodedata.numeric(text))
+
+
+def _letter(text: str) -> int:
+    return ord(unicodedata.normalize("NFKC", text).upper()) - ord("A") + 1
+
+
+def _style(name: str, pattern: str, value: Callable[[str], int]) -> _Style:
+    return _Style(name, re.compile(f"{pattern}{_BLANK}"), value)
+
+
+# The first that fits counts. The number is group 1.
+_STYLES = (
+    _style("①", r"([①-⑳㉑-㉟])[、.．]?", _circled),
+    _style("(1)", r"([⑴-⒇])[、.．]?", _circled),
+    _style("1", r"([⒈-⒛])[、.．]?", _circled),
+    _style("第条", rf"第{_BLANK}({_DIGITS}){_BLANK}[条款项步点][、:：.．]?", _decimal),
+    _style("第条", rf"第{_BLANK}({_CHINESE}){_BLANK}[条款项步点][、:：.．]?", chinese),
+    _style("(1)", rf"[(（﹙]{_BLANK}({_DIGITS}){_BLANK}[)）﹚][、.．:：]?", _decimal),
+    _style("(一)", rf"[(（﹙]{_BLANK}({_CHINESE}){_BLANK}[)）﹚][、.．:：]?", chinese),
+    _style("(A)", rf"[(（﹙]{_BLANK}([A-Za-zＡ-Ｚａ-ｚ]){_BLANK}[)）﹚][、.．:：]?", _letter),
+    _style("1)", rf"({_DIGITS})[)）﹚][、.．:：]?", _decimal),
+    _style("1", rf"[:：]?({_DIGITS}){_BLANK}(?:[、﹑]|[．.。:：,，](?![0-9０-９%％]))", _decimal),
+    _style("一", rf"({_CHINESE}){_BLANK}[、．.:：﹑]", chinese),
+    _style("A)", r"([A-Za-zＡ-Ｚａ-ｚ])[)）]", _letter),
+    _style("A", r"([A-Za-zＡ-Ｚａ-ｚ])[、．.](?![A-Za-z0-9])", _letter),
+    _style(BULLET, r"([•·●◆◇■▪★☆※➢➤►▶✓✔○◎\uf0b7\uf0a7\uf06e\uf0d8])", lambda _: 0),
+    _style(BULLET, r"([-*%–])(?=[\s\u2e80-\u9fff“《])", lambda _: 0),
+)
+_BY_NAME: dict[str, list[_Style]] = {}
+for _one in _STYLES:
+    _BY_NAME.setdefault(_one.name, []).append(_one)
+
+
+def leading(text: str) -> Mark | None:
+    """Return the mark that a text without blanks in front begins with."""
+    for style in _STYLES:
+        if (found := style.pattern.match(text)) and (mark := _mark(style, found)):
+            return mark
+    return None
+
+
+def _mark(style: _Style, found: re.Match[str]) -> Mark | None:
+    value = style.value(found[1])
+    return Mark(found[0], style.name, value) if value or style.name == BULLET else None
+
+
+def following(text: str, first: Mark, start: int = 0) -> Iterator[tuple[int, Mark]]:
+    """Yield where the list that `first` belongs to goes on within a text, from `start` on, and the marks there."""
+    last = first
+    for place, mark in _candidates(text, first.style, start):
+        if _goes_on(text, place, mark, last):
+            last = mark
+            yield place, mark
+
+
+def _candidates(text: str, style: str, start: int) -> Iterator[tuple[int, Mark]]:
+    found = (
+        (match.start(), mark)
+        for one in _BY_NAME[style]
+        for match in one.pattern.finditer(text, start)
+        if (mark := _mark(one, match))
+    )
+    return iter(sorted(found))
+
+
+def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
+    """Return whether a mark within a text begins the next item: a number that follows, behind the end of a sentence.
+
+    The number that comes next may stand behind a word as well, if words come after it.
+    """
+    above = text[:place].rstrip(_BLANKS)
+    ended = above[-1:] in (*_STOPS, *_CLOSING) or len(above) < place
+    if mark.style == BULLET:
+        return bool(above) and ended
+    if _NO_END.search(above):
+        return False
+    if ended:
+        return last.value < mark.value <= last.value + _SKIPPED
+    return (
+        mark.value == last.value + 1
+        and mark.text.strip()[-1] in "、.．)）⑳"
+        and _words_follow(text, place, mark)
+    )
+
+
+def _words_follow(text: str, place: int, mark: Mark) -> bool:
+    rest = text[place + len(mark.text) :]
+    return re.match(r"[\u2e80-\u9fff]{2}", rest) is not None
