@@ -63,9 +63,10 @@ def test_an_article_shows_who_is_to_know_it_and_what_is_related() -> None:
 
 def test_a_position_links_what_it_is_to_know() -> None:
     text = made()["ad/x.md"]
-    assert '<li><a href="../knowledge/ae/work.html">AE 的工作</a></li>' in text
-    assert '<li><a href="../knowledge/glossary.html#%E6%8F%90%E6%A1%88">提案</a></li>' in text
-    assert "<li>没有的</li>" in text
+    path = text[text.index('<ol class="jd-reads">') :]
+    assert '<span class="jd-kind">文章</span> <a href="../knowledge/ae/work.html">AE 的工作</a>' in path
+    assert '<span class="jd-kind">术语</span> <a href="../knowledge/glossary.html#%E6%8F%90%E6%A1%88">提案</a>' in path
+    assert "<li>没有的</li>" in path
     assert text.count('class="jd-term"') == 0, "the purpose of a position is a lead, not prose"
 
 
