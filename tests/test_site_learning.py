@@ -65,7 +65,10 @@ def test_a_position_links_what_it_is_to_know() -> None:
     text = made()["ad/x.md"]
     path = text[text.index('<ol class="jd-reads">') :]
     assert '<span class="jd-kind">文章</span> <a href="../knowledge/ae/work.html">AE 的工作</a>' in path
-    assert '<span class="jd-kind">术语</span> <a href="../knowledge/glossary.html#%E6%8F%90%E6%A1%88">提案</a>' in path
+    assert (
+        '<span class="jd-kind">术语</span> <a href="../knowledge/glossary.html#%E6%8F%90%E6%A1%88">提案</a>'
+        in path
+    )
     assert "<li>没有的</li>" in path
     assert text.count('class="jd-term"') == 0, "the purpose of a position is a lead, not prose"
 

@@ -40,13 +40,14 @@ class Label(NamedTuple):
 
 
 def leading(text: str) -> Label | None:
-    """Return the label that a text begins with: with a colon, in brackets, alone, or with a list behind it."""
+    """Return the label that a text begins with: with a colon, in brackets, alone, or with a list or, behind a long name, a blank after it."""
     found = _HEADING.match(text)
     if not found:
         return None
     rest = text[found.end() :]
     bracketed = bool(found["open"] and found["close"])
-    if found["colon"] or bracketed or not rest.strip() or numbering.leading(rest.lstrip()):
+    apart = len("".join(found["name"].split())) >= _LONG and found[0][-1].isspace()
+    if found["colon"] or bracketed or apart or not rest.strip() or numbering.leading(rest.lstrip()):
         return Label(found[0], _key(found["name"]))
     return None
 

@@ -1,0 +1,79 @@
+"""Drafts: what was recognised of a source, and where every piece of it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+LABEL, NUMBER, MARKUP, LEFTOVER = (
+    "label",
+    "number",
+    "markup",
+    "leftover",
+)  # where pieces go that no draft holds
+
+
+class Piece(NamedTuple):
+    """A piece of the source: where it stands, its text, and where it went: `positions[0].duties`, or one of the kinds above."""
+
+    place: str
+    text: str
+    to: str
+
+
+@dataclass
+class Item:
+    """An item of a list with those below it; its text may come in several pieces."""
+
+    texts: list[str]
+    children: list[Item] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the text as one sentence."""
+        return joined(self.texts)
+
+    def plain(self) -> str | dict[str, Any]:
+        """Return a sentence, or a mapping with those below it."""
+        below = [child.plain() for child in self.children]
+        return {"text": self.text, "children": below} if below else self.text
+
+
+@dataclass
+class Draft:
+    """A position as far as it was recognised: its title, and the items under each key."""
+
+    title: str
+    items: dict[str, list[Item]] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is said of the position."""
+        return not self.items
+
+
+@dataclass
+class Found:
+    """What was recognised of a document."""
+
+    drafts: list[Draft]
+    trace: list[Piece]
+
+
+def joined(texts: list[str]) -> str:
+    """Return pieces of a sentence put together: with a blank only between Latin words."""
+    whole = ""
+    for text in texts:
+        glue = (
+            " "
+            if whole[-1:].isascii() and whole[-1:].isalnum() and text[:1].isascii() and text[:1].isalnum()
+            else ""
+        )
+        whole += glue + text
+    return whole
+
+
+def plain(items: list[Item]) -> Iterator[str | dict[str, Any]]:
+    """Yield items as a position file has them."""
+    return (item.plain() for item in items)

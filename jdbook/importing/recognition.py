@@ -1,0 +1,220 @@
+"""Recognition: the lines of a document as drafts of positions, with a trace of every piece. Pure; nothing is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jdbook.importing.document import Document, Line
+from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Found, Item, Piece
+from jdbook.importing.labels import Label
+from jdbook.importing.numbering import BULLET, Mark
+from jdbook.importing.scanning import Token, tokens
+from jdbook.importing.titles import Title, title_in, title_within
+
+_ENDED = re.compile(r"[。；;：:！!？?.…）)”’]\s*$")
+_RANK = (
+    "第条",
+    "一",
+    "(一)",
+    "1",
+    "1)",
+    "(1)",
+    "①",
+    "A",
+    "A)",
+    "(A)",
+    BULLET,
+)  # what usually stands within what
+_NAMES = frozenset({"superior", "subordinates", "aliases"})
+_FACTS = _NAMES | {
+    *("title", "code", "level", "headcount", "nature", "status", "version", "effective", "review_by"),
+    *("prepared_by", "reviewed_by", "approved_by"),
+}
+_SPLIT = re.compile(r"[、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])")
+_NOTHING = re.compile(r"[\s无/—_＿待定暂空。.]*")
+_SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
+_OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
+_WRAPPED = (
+    20  # letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
+)
+_BOILERPLATE = re.compile(
+    r"收集自互联网|仅供(?:网友|大家)?(?:提供)?参考|下载本文|返回(?:顶部|目录)|推荐(?:度|阅读)|本文(?:由|来自|来源)|点击下载|"
+    r"范文(?:网|大全|论文)|^\s*(?:第\s*\d+\s*页|共\s*\d+\s*页|[-—]\s*\d+\s*[-—]\s*$)|\.{6,}|…{3,}\s*\d+\s*$"
+)
+_AHEAD = 2  # lines, in which a position begins below its bare title
+
+
+class _Went(NamedTuple):
+    """A piece of the source, and the draft and key it went to, or only what kind of piece it is."""
+
+    place: str
+    text: str
+    to: str
+    draft: Draft | None = None
+
+
+def recognise(document: Document) -> Found:
+    """Return the drafts in a document and where every piece of it went. A title with nothing below it is no position."""
+    reader = _Reader()
+    lines = [line for line in document.lines if line.text.strip()]
+    for number, line in enumerate(lines):
+        reader.read(line, lines[number + 1 : number + 1 + _AHEAD])
+    drafts = [draft for draft in reader.drafts if not draft.is_empty]
+    return Found(drafts, list(_trace(reader.went, drafts)))
+
+
+def _trace(went: Sequence[_Went], drafts: Sequence[Draft]) -> Iterator[Piece]:
+    numbers = {id(draft): number for number, draft in enumerate(drafts)}
+    for place, text, to, draft in went:
+        if draft is None:
+            yield Piece(place, text, to)
+        elif id(draft) in numbers:
+            yield Piece(place, text, f"positions[{numbers[id(draft)]}].{to}")
+        else:
+            yield Piece(place, text, LEFTOVER)
+
+
+@dataclass
+class _Reader:
+    """Goes through the lines and knows what came before: the position, the field, the open items by their style."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    went: list[_Went] = field(default_factory=list)
+    key: str = ""
+    open: list[tuple[str, Item]] = field(default_factory=list)
+    mark: Mark | None = None
+    ended: bool = True
+
+    def read(self, line: Line, after: Sequence[Line]) -> None:
+        if _BOILERPLATE.search(line.text):
+            self._note(line, line.text, LEFTOVER)
+            return
+        title = title_in(line.text)
+        if title and (title.sure or _is_begun(after)):
+            self._begin(line, title)
+            return
+        self._read_text(line, line.text)
+        if self.key in _FACTS and self.open:
+            self._turn_to("")
+
+    def _read_text(self, line: Line, text: str) -> None:
+        while glued := title_within(text):
+            place, title = glued
+            self._take_all(line, text[:place])
+            self._begin(line, title)
+            text = text[place + len(title.before) + len(title.text) + len(title.after) :]
+        self._take_all(line, text)
+
+    def _take_all(self, line: Line, text: str) -> None:
+        for token in tokens(text):
+            self._take(line, token)
+
+    def _take(self, line: Line, token: Token) -> None:
+        if token.label:
+            self._name(line, token.text, token.label)
+        elif token.mark:
+            self._number(line, token.text, token.mark)
+        elif token.is_text:
+            self._say(line, token.text)
+        else:
+            self._note(line, token.text, MARKUP)
+
+    def _begin(self, line: Line, title: Title) -> None:
+        """Begin a position."""
+        self._note(line, title.before, MARKUP)
+        self._open_draft(line, title.text)
+        self._note(line, title.after, LABEL)
+        self._turn_to("duties" if _SAYS_DUTIES.search(title.after) else "")
+
+    def _open_draft(self, line: Line, title: str) -> None:
+        if not (self.drafts and self.drafts[-1].title == title.strip() and self.drafts[-1].is_empty):
+            self.drafts.append(Draft(title.strip()))
+        self._note(line, title, "title", self.drafts[-1])
+        self._turn_to("")
+
+    def _turn_to(self, key: str) -> None:
+        self.key, self.open, self.mark, self.ended = key, [], None, True
+
+    def _note(self, line: Line, text: str, to: str, draft: Draft | None = None) -> None:
+        if text:
+            self.went.append(_Went(line.place, text, to, draft))
+
+    def _name(self, line: Line, text: str, label: Label) -> None:
+        self._note(line, text, LABEL)
+        if label.key == "title" or self.drafts:
+            self._turn_to(label.key)
+
+    def _number(self, line: Line, text: str, mark: Mark) -> None:
+        if not self.ended and self._is_wrapped(mark):
+            self._say(line, text)
+            return
+        self._note(line, text, NUMBER)
+        self.mark, self.ended = mark, True
+
+    def _is_wrapped(self, mark: Mark) -> bool:
+        """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
+        styles = [style for style, _ in self.open if style]
+        return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
+
+    def _say(self, line: Line, text: str) -> None:
+        """Add a text to the field that is open; without one, an item is a duty and anything else is left over."""
+        if self.key == "title":
+            self._open_draft(line, text)
+            return
+        if self.mark and not self.key:
+            self.key = "duties"
+        if not self.drafts or not self.key:
+            self._note(line, text, LEFTOVER)
+            self.mark = None
+            return
+        self._add_text(line, text)
+
+    def _add_text(self, line: Line, text: str) -> None:
+        words, draft = text.strip(), self.drafts[-1]
+        if self._goes_on():
+            self.open[-1][1].texts.append(words)
+        else:
+            for part in _parts(words, self.key, self.mark):
+                self._add(draft.items.setdefault(self.key, []), Item([part]))
+        self._note(line, text, self.key, draft)
+        self.mark, self.ended = None, bool(_ENDED.search(words))
+
+    def _goes_on(self) -> bool:
+        """Return whether a text goes on with the item before it: that ended in the middle of a sentence."""
+        if self.mark or not self.open or self.ended:
+            return False
+        style, item = self.open[-1]
+        return bool(style or len(item.texts[-1]) >= _WRAPPED or _OPEN_END.search(item.texts[-1]))
+
+    def _add(self, items: list[Item], item: Item) -> None:
+        """Add an item where its style belongs: beside the others of the style, or below the last one."""
+        style = self.mark.style if self.mark else ""
+        styles = [open_style for open_style, _ in self.open]
+        depth = styles.index(style) if style in styles else len(styles) if style else 0
+        del self.open[depth:]
+        (self.open[-1][1].children if self.open else items).append(item)
+        self.open.append((style, item))
+
+
+def _is_begun(after: Sequence[Line]) -> bool:
+    """Return whether the lines after a bare name speak of a position: one of them begins with a label or an item."""
+    for line in after:
+        first = next((token for token in tokens(line.text) if token.text.strip()), None)
+        if first and (first.label or first.mark):
+            return True
+        if title_in(line.text):
+            return False
+    return False
+
+
+def _parts(words: str, key: str, mark: Mark | None) -> Iterator[str]:
+    """Yield what a text says, one by one: names, or sentences of a paragraph without numbers."""
+    if key in _NAMES:
+        yield from (part for part in _SPLIT.split(words) if part.strip())
+    elif mark is None and key == "duties":
+        yield from (part.strip() for part in re.findall(r"[^。]+。?", words) if part.strip("。 "))
+    elif words:
+        yield words

@@ -1,0 +1,83 @@
+"""Titles: lines that name the position which the lines below them are about. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_BLANK = r"[ \t\u3000\xa0]*"
+_NAME = r"[A-Za-z0-9\u4e00-\u9fff·/、&＆+\-—（）()]"
+_WHAT = (
+    "岗位职责说明书|岗位职责及任职要求|岗位职责与任职要求|岗位说明书|职位说明书|职务说明书|工作说明书|岗位工作职责|工作职责|"
+    "岗位职责|职位描述|岗位描述|职务说明|职责说明|工作内容|岗位责任[书制]?|职责"
+)
+_ORDER = (
+    rf"(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}[篇章节条部]分?{_BLANK}[:：、.]?|"
+    rf"[篇章]{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：、.]?|#{{1,6}}|"
+    rf"[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?{_BLANK}[、.．:：]"
+)
+_REMARK = r"(?:[（(【\[][^（）()【】\[\]\n]{0,12}[）)】\]])?"
+_HEADED = re.compile(
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《“]?{_BLANK})(?P<title>{_NAME}{{2,24}}?)(?P<after>{_BLANK}[:：的]?{_BLANK}(?:{_WHAT})"
+    rf"{_BLANK}{_REMARK}{_BLANK}[】\]》”]?{_BLANK}[:：]?{_BLANK})"
+)
+_POST = re.compile(
+    r"(?:总经理|副总|经理|总监|主管|主任|专员|助理|秘书|总裁|董事长|顾问|代表|编辑|文案|会计|出纳|司机|保安|保洁|前台|"
+    r"店长|组长|班长|领班|队长|厂长|站长|处长|科长|部长|院长|校长|园长|行长|站长|护士|医生|医师|教师|讲师|架构师|工程师|设计师|"
+    r"师傅|厨师|技师|员|师|工|长|手|Leader|AE|总编|主编|主播|导演|干事|代办|人员|人事|后勤|采购|客服|美工|收银|律师)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?)"
+    rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]?{_BLANK}[）)])?{_BLANK}[:：]?{_BLANK})"
+)
+_NO_TITLE = re.compile(r"[，。；！？,;!?]|^(?:本|该|各|其|所有|负责|完成|做好|协助|组织|根据|按照|公司$)")
+_GENERIC = re.compile(
+    r"^(?:各|本|全体)?(?:岗位|部门|公司|职位|主要|人员|员工|工作|直接|日常|管理|安全|.{1,8}(?:公司|中心|部门|部|科室|集团))$"
+)
+
+
+class Title(NamedTuple):
+    """What names a position: the titles, as written, with what stands before and behind; `sure` if nothing else is likely."""
+
+    before: str
+    text: str
+    after: str
+    sure: bool
+
+    @property
+    def names(self) -> list[str]:
+        """Return the titles of positions that share one text."""
+        return [
+            name.strip()
+            for name in re.split(r"[、/&＆]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff]{2})", self.text)
+            if name.strip()
+        ]
+
+
+def title_in(line: str) -> Title | None:
+    """Return the title a line gives, if it is nothing but one: 「…岗位职责」, a number of people behind it, or a bare name."""
+    if found := _HEADED.fullmatch(line):
+        title = Title(found["before"], found["title"], found["after"], sure=True)
+        return None if _no_title(title.text) else title
+    found = _NAMED.fullmatch(line)
+    if found and _POST.search(found["title"]) and not _NO_TITLE.search(found["title"]):
+        return Title(found["before"], found["title"], found["after"], sure=bool(found["count"]))
+    return None
+
+
+def title_within(text: str) -> tuple[int, Title] | None:
+    """Return a title that is glued behind the end of a sentence, and where it begins; it says that it is one."""
+    for stop in re.finditer(rf"[。；;！!]{_BLANK}", text):
+        found = _HEADED.match(text, stop.end())
+        if found and _ends(text, found.end()) and not _no_title(found["title"]):
+            return stop.end(), Title(found["before"], found["title"], found["after"], sure=True)
+    return None
+
+
+def _ends(text: str, place: int) -> bool:
+    return place == len(text) or text[place - 1 : place] in " \t\u3000：:)）"
+
+
+def _no_title(name: str) -> bool:
+    return bool(_GENERIC.search(name) or _NO_TITLE.search(name))

@@ -1,0 +1,178 @@
+"""Documents as people write them, what they come to, and that no letter of them is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jdbook.importing.document import Document, Line
+from jdbook.importing.drafts import Found, plain
+from jdbook.importing.recognition import recognise
+
+
+def found(text: str) -> Found:
+    lines = text.splitlines()
+    return recognise(Document("x.txt", tuple(Line(line, f"第{n}行") for n, line in enumerate(lines, 1))))
+
+
+def drafts(text: str) -> list[dict[str, Any]]:
+    """Return the positions in a text, as position files have them."""
+    return [
+        {"title": draft.title} | {key: list(plain(items)) for key, items in draft.items.items()}
+        for draft in found(text).drafts
+    ]
+
+
+CASES = [
+    (
+        "titles, labels and numbered items",
+        "出纳员岗位职责\n直接上级：财务经理\n主要职责：\n1、收付现金；\n2、登记日记账。\n管理权限：拒付手续不全的单据。\n",
+        [
+            {
+                "title": "出纳员",
+                "superior": ["财务经理"],
+                "duties": ["收付现金；", "登记日记账。"],
+                "authority": ["拒付手续不全的单据。"],
+            }
+        ],
+    ),
+    (
+        "everything on one line",
+        "第2篇:仓管员岗位职责\n1.收货验货。2.按批号入库；3.每月盘点。\n",
+        [{"title": "仓管员", "duties": ["收货验货。", "按批号入库；", "每月盘点。"]}],
+    ),
+    (
+        "labels glued to the text before",
+        "司机岗位职责()\n直接上级:车队长\n管理权限:拒绝违章派车,并承担爱护车辆的义务。 管理责任:对行车安全负责。 主要职责:1.出车前检查;\n",
+        [
+            {
+                "title": "司机",
+                "superior": ["车队长"],
+                "authority": ["拒绝违章派车,并承担爱护车辆的义务。"],
+                "responsibilities": ["对行车安全负责。"],
+                "duties": ["出车前检查;"],
+            }
+        ],
+    ),
+    (
+        "a word broken by the end of the line that looks like a number",
+        "厂长岗位职责\n3、领导建立健全的生产统\n一、高效的组织体系；\n4、审批停机计划。\n",
+        [{"title": "厂长", "duties": ["领导建立健全的生产统一、高效的组织体系；", "审批停机计划。"]}],
+    ),
+    (
+        "nesting by the style of the numbers",
+        "店长岗位职责\n（一）管人\n1）排班；\n2）培训；\n（二）管货\n①要货；\n②盘点；\n",
+        [
+            {
+                "title": "店长",
+                "duties": [
+                    {"text": "管人", "children": ["排班；", "培训；"]},
+                    {"text": "管货", "children": ["要货；", "盘点；"]},
+                ],
+            }
+        ],
+    ),
+    (
+        "several superiors",
+        "会计岗位职责\n直接上级：董事长、总经理\n职责：记账。\n",
+        [{"title": "会计", "superior": ["董事长", "总经理"], "duties": ["记账。"]}],
+    ),
+    (
+        "bare names above items",
+        "市场部经理\n1、做计划；\n市场专员\n1、跑市场；\n",
+        [{"title": "市场部经理", "duties": ["做计划；"]}, {"title": "市场专员", "duties": ["跑市场；"]}],
+    ),
+    (
+        "the title under its own label",
+        "岗位说明书\n岗位名称：保洁员\n所属部门：物业部\n工作内容：\n1、清扫楼道；\n",
+        [{"title": "保洁员", "duties": ["清扫楼道；"]}],
+    ),
+    (
+        "a heading above several positions",
+        "营业部员工岗位职责\n营业员岗位职责\n1、迎客。\n",
+        [{"title": "营业员", "duties": ["迎客。"]}],
+    ),
+    ("no position at all", "关于召开例会的通知\n各部门：\n1、准时参加；\n2、带好资料。\n", []),
+    (
+        "boilerplate",
+        "文员岗位职责\n本文由某某网整理,仅供参考,点击下载本文\n1、收发文件。\n返回顶部\n",
+        [{"title": "文员", "duties": ["收发文件。"]}],
+    ),
+]
+
+
+@pytest.mark.parametrize("text, expected", [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_what_a_document_comes_to(text: str, expected: list[dict[str, Any]]) -> None:
+    assert drafts(text) == expected
+
+
+def test_every_piece_says_where_it_stood_and_where_it_went() -> None:
+    trace = found("前言\n出纳员岗位职责\n职责：1、收款\n").trace
+    assert [tuple(piece) for piece in trace] == [
+        ("第1行", "前言", "leftover"),
+        ("第2行", "出纳员", "positions[0].title"),
+        ("第2行", "岗位职责", "label"),
+        ("第3行", "职责：", "label"),
+        ("第3行", "1、", "number"),
+        ("第3行", "收款", "positions[0].duties"),
+    ]
+
+
+def test_the_title_of_what_is_no_position_is_left_over() -> None:
+    assert [(piece.text, piece.to) for piece in found("经理岗位职责\n").trace] == [
+        ("经理", "leftover"),
+        ("岗位职责", "label"),
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "出纳员岗位职责",
+            "直接上级：",
+            "总经理、",
+            "主要职责:",
+            "1、",
+            "2.",
+            "（一）",
+            "①",
+            "一、",
+            "核对账目；",
+            "登记",
+            "。 ",
+        ),
+        *(
+            "人事主管",
+            "任职要求：",
+            "本科",
+            "无",
+            "\n",
+            "\n",
+            "　",
+            "点击下载本文",
+            "岗位名称：",
+            "司机",
+            "•",
+            "(1名)",
+            "Excel ",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_letter_is_lost(text: str) -> None:
+    result = found(text)
+    wanted = [line for line in text.splitlines() if line.strip()]
+    for number, line in enumerate(text.splitlines(), 1):
+        pieces = [piece.text for piece in result.trace if piece.place == f"第{number}行"]
+        assert "".join(pieces) == (line if line in wanted else "")
+    for piece in result.trace:
+        if piece.to.startswith("positions["):
+            place, key = piece.to.removeprefix("positions[").split("].")
+            draft = result.drafts[int(place)]
+            told = draft.title if key == "title" else "".join(str(item) for item in plain(draft.items[key]))
+            assert all(letter in told for letter in piece.text if letter.isalnum())
