@@ -29,7 +29,11 @@ _HEADING = re.compile(
     rf"(?P<close>{_CLOSING})?{_BLANK}(?P<colon>[:：]+{_BLANK})?",
     re.IGNORECASE,
 )
-_INNER = re.compile(rf"(?P<name>{_names()}){_BLANK}{_REMARK}{_BLANK}[:：]+{_BLANK}", re.IGNORECASE)
+_INNER = re.compile(
+    rf"(?P<name>{_names()}){_BLANK}{_REMARK}{_BLANK}[:：]+{_BLANK}|"
+    rf"[【\[]{_BLANK}(?P<boxed>{_names()}){_BLANK}[】\]]{_BLANK}(?:[:：]+{_BLANK})?",
+    re.IGNORECASE,
+)
 
 
 class Label(NamedTuple):
@@ -53,13 +57,13 @@ def leading(text: str) -> Label | None:
 
 
 def within(text: str, start: int = 0) -> Iterator[tuple[int, Label]]:
-    """Yield the labels in the middle of a text, from `start` on, with their places: each has a colon.
+    """Yield the labels in the middle of a text, from `start` on, with their places: each has a colon or is in a box.
 
     A short name counts only behind the end of a sentence; a long one wherever it stands, as it may be glued to a word.
     """
     for found in _INNER.finditer(text, start):
-        name = "".join(found["name"].split())
-        if found.start() and (len(name) >= _LONG or _ENDS.search(text[: found.start()])):
+        name = "".join((found["name"] or found["boxed"]).split())
+        if found.start() and (found["boxed"] or len(name) >= _LONG or _ENDS.search(text[: found.start()])):
             yield found.start(), Label(found[0], _key(name))
 
 

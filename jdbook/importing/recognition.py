@@ -12,7 +12,7 @@ from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Foun
 from jdbook.importing.labels import Label
 from jdbook.importing.numbering import BULLET, Mark
 from jdbook.importing.scanning import Token, tokens
-from jdbook.importing.titles import Title, title_in, title_within
+from jdbook.importing.titles import Title, is_section, title_in, title_within
 
 _ENDED = re.compile(r"[。；;：:！!？?.…）)”’]\s*$")
 _RANK = (
@@ -36,6 +36,9 @@ _FACTS = _NAMES | {
 _SPLIT = re.compile(r"[、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])")
 _NOTHING = re.compile(r"[\s无/—_＿待定暂空。.]*")
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
+_NO_DUTY = re.compile(
+    r"[:：]\s*$|^[\s【\[]*[\u4e00-\u9fff\s]{2,8}[】\]\s]*[:：]"
+)  # introduces a list, or has a label unknown to us
 _OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
 _WRAPPED = (
     20  # letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
@@ -83,6 +86,7 @@ class _Reader:
 
     drafts: list[Draft] = field(default_factory=list)
     went: list[_Went] = field(default_factory=list)
+    draft: Draft | None = None
     key: str = ""
     open: list[tuple[str, Item]] = field(default_factory=list)
     mark: Mark | None = None
@@ -92,6 +96,8 @@ class _Reader:
         if _BOILERPLATE.search(line.text):
             self._note(line, line.text, LEFTOVER)
             return
+        if is_section(line.text):
+            self.draft = None
         title = title_in(line.text)
         if title and (title.sure or _is_begun(after)):
             self._begin(line, title)
@@ -130,9 +136,10 @@ class _Reader:
         self._turn_to("duties" if _SAYS_DUTIES.search(title.after) else "")
 
     def _open_draft(self, line: Line, title: str) -> None:
-        if not (self.drafts and self.drafts[-1].title == title.strip() and self.drafts[-1].is_empty):
-            self.drafts.append(Draft(title.strip()))
-        self._note(line, title, "title", self.drafts[-1])
+        if not (self.draft and self.draft.title == title.strip() and self.draft.is_empty):
+            self.draft = Draft(title.strip())
+            self.drafts.append(self.draft)
+        self._note(line, title, "title", self.draft)
         self._turn_to("")
 
     def _turn_to(self, key: str) -> None:
@@ -144,7 +151,7 @@ class _Reader:
 
     def _name(self, line: Line, text: str, label: Label) -> None:
         self._note(line, text, LABEL)
-        if label.key == "title" or self.drafts:
+        if label.key == "title" or self.draft:
             self._turn_to(label.key)
 
     def _number(self, line: Line, text: str, mark: Mark) -> None:
@@ -160,20 +167,20 @@ class _Reader:
         return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
 
     def _say(self, line: Line, text: str) -> None:
-        """Add a text to the field that is open; without one, an item is a duty and anything else is left over."""
+        """Add a text to the field that is open; without one it is a duty, but for what only introduces others."""
         if self.key == "title":
             self._open_draft(line, text)
             return
-        if self.mark and not self.key:
+        if not self.key and (self.mark or not _NO_DUTY.search(text)):
             self.key = "duties"
-        if not self.drafts or not self.key:
+        if self.draft and self.key:
+            self._add_text(line, text, self.draft)
+        else:
             self._note(line, text, LEFTOVER)
             self.mark = None
-            return
-        self._add_text(line, text)
 
-    def _add_text(self, line: Line, text: str) -> None:
-        words, draft = text.strip(), self.drafts[-1]
+    def _add_text(self, line: Line, text: str, draft: Draft) -> None:
+        words = text.strip()
         if self._goes_on():
             self.open[-1][1].texts.append(words)
         else:

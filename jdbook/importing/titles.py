@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jdbook.importing import labels, numbering
+
 _BLANK = r"[ \t\u3000\xa0]*"
 _NAME = r"[A-Za-z0-9\u4e00-\u9fff·/、&＆+\-—（）()]"
 _WHAT = (
@@ -29,7 +31,13 @@ _POST = re.compile(
 )
 _NAMED = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?)"
-    rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]?{_BLANK}[）)])?{_BLANK}[:：]?{_BLANK})"
+    rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]?{_BLANK}[）)])?(?P<loose>[×xX*]{_BLANK}[0-9]{{1,2}}|[0-9]{{1,2}}{_BLANK}[名人位])?{_BLANK}[:：]?{_BLANK})"
+)
+_BEFORE_LABEL = re.compile(
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>[ \t\u3000\xa0:：]+)"
+)
+_SECTION = re.compile(
+    rf"{_BLANK}(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}篇"
 )
 _NO_TITLE = re.compile(r"[，。；！？,;!?]|^(?:本|该|各|其|所有|负责|完成|做好|协助|组织|根据|按照|公司$)")
 _GENERIC = re.compile(
@@ -61,17 +69,27 @@ def title_in(line: str) -> Title | None:
         title = Title(found["before"], found["title"], found["after"], sure=True)
         return None if _no_title(title.text) else title
     found = _NAMED.fullmatch(line)
-    if found and _POST.search(found["title"]) and not _NO_TITLE.search(found["title"]):
-        return Title(found["before"], found["title"], found["after"], sure=bool(found["count"]))
+    if found and (found["count"] or _POST.search(found["title"])) and not _NO_TITLE.search(found["title"]):
+        return Title(
+            found["before"], found["title"], found["after"], sure=bool(found["count"] or found["loose"])
+        )
     return None
 
 
 def title_within(text: str) -> tuple[int, Title] | None:
-    """Return a title that is glued behind the end of a sentence, and where it begins; it says that it is one."""
-    for stop in re.finditer(rf"[。；;！!]{_BLANK}", text):
-        found = _HEADED.match(text, stop.end())
+    """Return a title that begins a line or is glued behind the end of a sentence, and where; more stands behind it."""
+    for place in (0, *(stop.end() for stop in re.finditer(rf"[。；;！!]{_BLANK}", text))):
+        found = _HEADED.match(text, place)
         if found and _ends(text, found.end()) and not _no_title(found["title"]):
-            return stop.end(), Title(found["before"], found["title"], found["after"], sure=True)
+            return place, Title(found["before"], found["title"], found["after"], sure=True)
+    found = _BEFORE_LABEL.match(text)
+    if (
+        found
+        and _POST.search(found["title"])
+        and not _no_title(found["title"])
+        and _is_labelled(text, found.end())
+    ):
+        return 0, Title(found["before"], found["title"], found["after"], sure=True)
     return None
 
 
@@ -79,5 +97,16 @@ def _ends(text: str, place: int) -> bool:
     return place == len(text) or text[place - 1 : place] in " \t\u3000：:)）"
 
 
+def _is_labelled(text: str, place: int) -> bool:
+    """Return whether a label stands at a place, perhaps behind a mark."""
+    mark = numbering.leading(text[place:])
+    return labels.leading(text[place + len(mark.text if mark else "") :]) is not None
+
+
 def _no_title(name: str) -> bool:
     return bool(_GENERIC.search(name) or _NO_TITLE.search(name))
+
+
+def is_section(line: str) -> bool:
+    """Return whether a line begins another part of a compilation, whatever it is about."""
+    return _SECTION.match(line) is not None
