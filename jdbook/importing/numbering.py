@@ -126,6 +126,8 @@ def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
         return bool(above) and ended
     if _NO_END.search(above):
         return False
+    if mark.style == "①" and mark.value == last.value + 1:
+        return True
     if ended:
         return last.value < mark.value <= last.value + _SKIPPED
     return (

@@ -36,9 +36,10 @@ _FACTS = _NAMES | {
 _SPLIT = re.compile(r"[、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])")
 _NOTHING = re.compile(r"[\s无/—_＿待定暂空。.]*")
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
-_NO_DUTY = re.compile(
-    r"[:：]\s*$|^[\s【\[]*[\u4e00-\u9fff\s]{2,8}[】\]\s]*[:：]"
-)  # introduces a list, or has a label unknown to us
+_LABELLED = re.compile(
+    r"[\s【\[]*[\u4e00-\u9fff\s]{2,8}[】\]\s]*[:：]"
+)  # a label, if not one that a field declares
+_INTRODUCES = re.compile(r"[:：]\s*$")
 _OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
 _WRAPPED = (
     20  # letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
@@ -171,7 +172,7 @@ class _Reader:
         if self.key == "title":
             self._open_draft(line, text)
             return
-        if not self.key and (self.mark or not _NO_DUTY.search(text)):
+        if not self.key and (self.mark or not (_INTRODUCES.search(text) or _LABELLED.match(text))):
             self.key = "duties"
         if self.draft and self.key:
             self._add_text(line, text, self.draft)
@@ -181,7 +182,7 @@ class _Reader:
 
     def _add_text(self, line: Line, text: str, draft: Draft) -> None:
         words = text.strip()
-        if self._goes_on():
+        if self._goes_on(words):
             self.open[-1][1].texts.append(words)
         else:
             for part in _parts(words, self.key, self.mark):
@@ -189,9 +190,9 @@ class _Reader:
         self._note(line, text, self.key, draft)
         self.mark, self.ended = None, bool(_ENDED.search(words))
 
-    def _goes_on(self) -> bool:
+    def _goes_on(self, words: str) -> bool:
         """Return whether a text goes on with the item before it: that ended in the middle of a sentence."""
-        if self.mark or not self.open or self.ended:
+        if self.mark or not self.open or self.ended or _LABELLED.match(words):
             return False
         style, item = self.open[-1]
         return bool(style or len(item.texts[-1]) >= _WRAPPED or _OPEN_END.search(item.texts[-1]))
