@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -95,6 +96,46 @@ CASES = [
         "营业部员工岗位职责\n营业员岗位职责\n1、迎客。\n",
         [{"title": "营业员", "duties": ["迎客。"]}],
     ),
+    (
+        "a title with its first label on one line",
+        "电工岗位职责() 直接上级：工程主管 主要职责：1.巡检配电房；\n一、锅炉工 A、职责\n1、记录水位；\n",
+        [
+            {"title": "电工", "superior": ["工程主管"], "duties": ["巡检配电房；"]},
+            {"title": "锅炉工", "duties": ["记录水位；"]},
+        ],
+    ),
+    (
+        "another part of a compilation ends a position",
+        "第1篇:质检员岗位职责\n1、抽检来料。\n第2篇:怎样做好来料检验\n一、先看图纸。\n第3篇:包装工岗位职责\n1、封箱。\n",
+        [{"title": "质检员", "duties": ["抽检来料。"]}, {"title": "包装工", "duties": ["封箱。"]}],
+    ),
+    (
+        "labels in boxes on one line",
+        "【岗位名称】售前客服 【直接上级】客服组长\n【工作职责】①接待咨询②跟进订单\n【任职资格】大专\n",
+        [
+            {
+                "title": "售前客服",
+                "superior": ["客服组长"],
+                "duties": ["接待咨询", "跟进订单"],
+                "qualifications": ["大专"],
+            }
+        ],
+    ),
+    (
+        "lines with labels that no field declares",
+        "岗位名称：店长\n班次：早班\n任职要求：\n学历：大专\n经验：三年以上门店管理\n",
+        [{"title": "店长", "qualifications": ["学历：大专", "经验：三年以上门店管理"]}],
+    ),
+    (
+        "duties without numbers",
+        "宿管员岗位职责\n隶属：后勤主任\n按时开关楼门。晚归的登记。\n",
+        [{"title": "宿管员", "superior": ["后勤主任"], "duties": ["按时开关楼门。", "晚归的登记。"]}],
+    ),
+    (
+        "people to be hired",
+        "前端工程师:(2名)\n岗位职责：\n1.开发页面；\n测试工程师 ×1\n职责描述：\n1.写用例；\n",
+        [{"title": "前端工程师", "duties": ["开发页面；"]}, {"title": "测试工程师", "duties": ["写用例；"]}],
+    ),
     ("no position at all", "关于召开例会的通知\n各部门：\n1、准时参加；\n2、带好资料。\n", []),
     (
         "boilerplate",
@@ -126,6 +167,16 @@ def test_the_title_of_what_is_no_position_is_left_over() -> None:
         ("经理", "leftover"),
         ("岗位职责", "label"),
     ]
+
+
+def test_a_thousand_items_on_one_line_take_no_longer_than_on_lines_of_their_own() -> None:
+    items = [f"{number}.核对账目并登记。" for number in range(1, 1000)] * 3
+    began = time.perf_counter()
+    apart = len(found("出纳员岗位职责\n" + "\n".join(items)).trace)
+    between = time.perf_counter()
+    together = len(found("出纳员岗位职责\n" + "\n".join(["".join(items[:999])] * 3)).trace)
+    assert apart == together > 5000
+    assert time.perf_counter() - between < 5 * (between - began)
 
 
 PIECES = st.sampled_from(

@@ -13,7 +13,8 @@ from jdbook.fields import labels
 from jdbook.importing import numbering
 
 _LONG = 4  # letters, from which a name with a colon is a heading even in the middle of a sentence
-_BLANK = r"[\s\u3000\xa0]*"
+_LOOKED_BACK = 12  # letters before a name, which tell whether a sentence ends there
+_BLANK = r"[\s\u3000\xa0]{0,40}"
 _OPENING, _CLOSING = r"[【\[《〈<“\"]", r"[】\]》〉>”\"]"
 _REMARK = r"(?:[（(][^（）()\n]{0,12}[）)])?"
 _ENDS = re.compile(rf"[。；;！!？?…”’)）】》,，、:：]{_BLANK}$|\s$")
@@ -43,28 +44,37 @@ class Label(NamedTuple):
     key: str
 
 
-def leading(text: str) -> Label | None:
-    """Return the label that a text begins with: with a colon, in brackets, alone, or with a list or, behind a long name, a blank after it."""
-    found = _HEADING.match(text)
+def leading(text: str, start: int = 0) -> Label | None:
+    """Return the label at a place: with a colon, in brackets, alone, or with a list or, behind a long name, a blank after it."""
+    found = _HEADING.match(text, start)
     if not found:
         return None
-    rest = text[found.end() :]
     bracketed = bool(found["open"] and found["close"])
     apart = len("".join(found["name"].split())) >= _LONG and found[0][-1].isspace()
-    if found["colon"] or bracketed or apart or not rest.strip() or numbering.leading(rest.lstrip()):
+    if (
+        found["colon"]
+        or bracketed
+        or apart
+        or found.end() == len(text)
+        or numbering.leading(text, found.end())
+    ):
         return Label(found[0], _key(found["name"]))
     return None
 
 
-def within(text: str, start: int = 0) -> Iterator[tuple[int, Label]]:
-    """Yield the labels in the middle of a text, from `start` on, with their places: each has a colon or is in a box.
+def within(text: str) -> Iterator[tuple[int, Label]]:
+    """Yield the labels in the middle of a text with their places: each has a colon or is in a box.
 
     A short name counts only behind the end of a sentence; a long one wherever it stands, as it may be glued to a word.
     """
-    for found in _INNER.finditer(text, start):
+    for found in _INNER.finditer(text):
         name = "".join((found["name"] or found["boxed"]).split())
-        if found.start() and (found["boxed"] or len(name) >= _LONG or _ENDS.search(text[: found.start()])):
+        if found.start() and (found["boxed"] or len(name) >= _LONG or _ended(text, found.start())):
             yield found.start(), Label(found[0], _key(name))
+
+
+def _ended(text: str, place: int) -> bool:
+    return _ENDS.search(text[max(0, place - _LOOKED_BACK) : place]) is not None
 
 
 _KEYS = {name.casefold(): field.key for name, field in labels().items()}

@@ -5,6 +5,7 @@ A mark is told by what it looks like; whether it is one in its place is for thos
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _UNITS = "一二三四五六七八九"
 _STOPS = "。；;！!？?…"  # an item may end with them and the next begin on the same line
 _CLOSING = "”’)）】》"
+_WORDS = re.compile(r"[\u2e80-\u9fff]{2}")
+_LOOKED_BACK = 12  # letters before a mark, which tell whether a sentence ends there
 _NO_END = re.compile(r"[A-Za-z0-9第、.．至到-]$")  # a number behind these belongs to what stands there
 _SKIPPED = 3  # numbers that may be missing where a stop stands before the next one
 _BLANKS = " \t\u3000\xa0"
@@ -83,10 +86,10 @@ for _one in _STYLES:
     _BY_NAME.setdefault(_one.name, []).append(_one)
 
 
-def leading(text: str) -> Mark | None:
-    """Return the mark that a text without blanks in front begins with."""
+def leading(text: str, start: int = 0) -> Mark | None:
+    """Return the mark that a text begins with at a place that is no blank."""
     for style in _STYLES:
-        if (found := style.pattern.match(text)) and (mark := _mark(style, found)):
+        if (found := style.pattern.match(text, start)) and (mark := _mark(style, found)):
             return mark
     return None
 
@@ -106,13 +109,18 @@ def following(text: str, first: Mark, start: int = 0) -> Iterator[tuple[int, Mar
 
 
 def _candidates(text: str, style: str, start: int) -> Iterator[tuple[int, Mark]]:
-    found = (
-        (match.start(), mark)
-        for one in _BY_NAME[style]
-        for match in one.pattern.finditer(text, start)
-        if (mark := _mark(one, match))
-    )
-    return iter(sorted(found))
+    """Yield what may be marks of a style in order, as they are asked for: a line may hold thousands."""
+    for found, one in heapq.merge(*(_matches(one, text, start) for one in _BY_NAME[style]), key=_place):
+        if mark := _mark(one, found):
+            yield found.start(), mark
+
+
+def _matches(style: _Style, text: str, start: int) -> Iterator[tuple[re.Match[str], _Style]]:
+    return ((found, style) for found in style.pattern.finditer(text, start))
+
+
+def _place(match: tuple[re.Match[str], _Style]) -> int:
+    return match[0].start()
 
 
 def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
@@ -120,8 +128,9 @@ def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
 
     The number that comes next may stand behind a word as well, if words come after it.
     """
-    above = text[:place].rstrip(_BLANKS)
-    ended = above[-1:] in (*_STOPS, *_CLOSING) or len(above) < place
+    before = text[max(0, place - _LOOKED_BACK) : place]
+    above = before.rstrip(_BLANKS)
+    ended = above[-1:] in (*_STOPS, *_CLOSING) or len(above) < len(before)
     if mark.style == BULLET:
         return bool(above) and ended
     if _NO_END.search(above):
@@ -138,5 +147,4 @@ def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
 
 
 def _words_follow(text: str, place: int, mark: Mark) -> bool:
-    rest = text[place + len(mark.text) :]
-    return re.match(r"[\u2e80-\u9fff]{2}", rest) is not None
+    return _WORDS.match(text, place + len(mark.text)) is not None

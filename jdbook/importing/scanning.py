@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from jdbook.importing import labels, numbering
@@ -10,6 +13,7 @@ from jdbook.importing.labels import Label
 from jdbook.importing.numbering import Mark
 
 _BLANKS = " \t\u3000\xa0\ufeff\u200b"
+_BLANK = re.compile(f"[{_BLANKS}]+")
 
 
 class Token(NamedTuple):
@@ -27,28 +31,30 @@ class Token(NamedTuple):
 
 def tokens(line: str) -> Iterator[Token]:
     """Yield the pieces of a line in order."""
-    rest = line
-    while rest:
-        blanks = rest[: len(rest) - len(rest.lstrip(_BLANKS))]
-        if blanks:
-            yield Token(blanks)
-        rest = rest[len(blanks) :]
-        mark = numbering.leading(rest)
+    inner = deque(place for place, _ in labels.within(line))
+    place = 0
+    while place < len(line):
+        if blanks := _BLANK.match(line, place):
+            yield Token(blanks[0])
+            place = blanks.end()
+        mark = numbering.leading(line, place)
         if mark:
             yield Token(mark.text, mark=mark)
-            rest = rest[len(mark.text) :]
-        if label := labels.leading(rest):
+            place += len(mark.text)
+        if label := labels.leading(line, place):
             yield Token(label.text, label=label)
-            rest = rest[len(label.text) :]
-        elif rest:
-            end = _end(rest, mark)
-            yield Token(rest[:end])
-            rest = rest[end:]
+            place += len(label.text)
+        elif place < len(line):
+            end = _end(line, place, mark, inner)
+            yield Token(line[place:end])
+            place = end
 
 
-def _end(text: str, mark: Mark | None) -> int:
+def _end(line: str, place: int, mark: Mark | None, inner: deque[int]) -> int:
     """Return where a text ends that began behind a mark, or without one: at the next label or item on its line."""
-    ends = [place for place, _ in labels.within(text)][:1]
+    while inner and inner[0] <= place:
+        inner.popleft()
+    ends = [inner[0] if inner else len(line)]
     if mark:
-        ends += [place for place, _ in numbering.following(text, mark)][:1]
-    return min(ends, default=len(text))
+        ends += [found for found, _ in islice(numbering.following(line, mark, place), 1)]
+    return min(ends)

@@ -36,6 +36,7 @@ _NAMED = re.compile(
 _BEFORE_LABEL = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>[ \t\u3000\xa0:：]+)"
 )
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
 _SECTION = re.compile(
     rf"{_BLANK}(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}篇"
 )
@@ -104,7 +105,7 @@ def _is_labelled(text: str, place: int) -> bool:
 
 
 def _no_title(name: str) -> bool:
-    return bool(_GENERIC.search(name) or _NO_TITLE.search(name))
+    return not _WORD.search(name) or bool(_GENERIC.search(name) or _NO_TITLE.search(name))
 
 
 def is_section(line: str) -> bool:
