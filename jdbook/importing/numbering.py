@@ -22,6 +22,7 @@ _LOOKED_BACK = 12  # letters before a mark, which tell whether a sentence ends t
 _NO_END = re.compile(r"[A-Za-z0-9第、.．至到-]$")  # a number behind these belongs to what stands there
 _SKIPPED = 3  # numbers that may be missing where a stop stands before the next one
 _BLANKS = " \t\u3000\xa0"
+_COUNTED = "年月日天个名人元万亿千百次小时分秒岁级项条周家套台米公号楼层期季线区班类种倍折点度吨斤多余至到以位件份张辆间场"
 _BLANK = f"[{_BLANKS}]*"
 
 
@@ -31,6 +32,11 @@ class Mark(NamedTuple):
     text: str
     style: str
     value: int
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether the number stands without any sign: only what came before tells that it is one."""
+        return self.text.strip(_BLANKS).isdecimal()
 
 
 class _Style(NamedTuple):
@@ -81,6 +87,12 @@ _STYLES = (
     _style(BULLET, r"([•·●◆◇■▪★☆※➢➤►▶✓✔○◎\uf0b7\uf0a7\uf06e\uf0d8])", lambda _: 0),
     _style(BULLET, r"([-*%–])(?=[\s\u2e80-\u9fff“《])", lambda _: 0),
 )
+# Figures without a sign stand for numbers only where a line begins.
+_BARE = _style(
+    "1",
+    rf"([0-9０-９]{{1,2}})(?![{_COUNTED}])(?=[{_BLANKS}]*[\u4e00-\u9fff“《])(?!{_BLANK}[{_COUNTED}])",
+    _decimal,
+)
 _BY_NAME: dict[str, list[_Style]] = {}
 for _one in _STYLES:
     _BY_NAME.setdefault(_one.name, []).append(_one)
@@ -88,7 +100,7 @@ for _one in _STYLES:
 
 def leading(text: str, start: int = 0) -> Mark | None:
     """Return the mark that a text begins with at a place that is no blank."""
-    for style in _STYLES:
+    for style in (*_STYLES, _BARE):
         if (found := style.pattern.match(text, start)) and (mark := _mark(style, found)):
             return mark
     return None

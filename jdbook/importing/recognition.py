@@ -48,6 +48,7 @@ _BOILERPLATE = re.compile(
     r"收集自互联网|仅供(?:网友|大家)?(?:提供)?参考|下载本文|返回(?:顶部|目录)|推荐(?:度|阅读)|本文(?:由|来自|来源)|点击下载|"
     r"范文(?:网|大全|论文)|^\s*(?:第\s*\d+\s*页|共\s*\d+\s*页|[-—]\s*\d+\s*[-—]\s*$)|\.{6,}|…{3,}\s*\d+\s*$"
 )
+_SKIPPED = 2  # bare numbers that may be missing in a list
 _AHEAD = 2  # lines, in which a position begins below its bare title
 
 
@@ -91,6 +92,7 @@ class _Reader:
     key: str = ""
     open: list[tuple[str, Item]] = field(default_factory=list)
     mark: Mark | None = None
+    values: dict[str, int] = field(default_factory=dict)
     ended: bool = True
 
     def read(self, line: Line, after: Sequence[Line]) -> None:
@@ -144,7 +146,7 @@ class _Reader:
         self._turn_to("")
 
     def _turn_to(self, key: str) -> None:
-        self.key, self.open, self.mark, self.ended = key, [], None, True
+        self.key, self.open, self.mark, self.values, self.ended = key, [], None, {}, True
 
     def _note(self, line: Line, text: str, to: str, draft: Draft | None = None) -> None:
         if text:
@@ -156,11 +158,16 @@ class _Reader:
             self._turn_to(label.key)
 
     def _number(self, line: Line, text: str, mark: Mark) -> None:
-        if not self.ended and self._is_wrapped(mark):
+        if self._is_figure(mark) or (not self.ended and self._is_wrapped(mark)):
             self._say(line, text)
             return
         self._note(line, text, NUMBER)
-        self.mark, self.ended = mark, True
+        self.mark, self.ended, self.values[mark.style] = mark, True, mark.value
+
+    def _is_figure(self, mark: Mark) -> bool:
+        """Return whether a number without a sign counts something else than items: it is none that is due."""
+        last = self.values.get(mark.style, 0)
+        return mark.is_bare and not last < mark.value <= last + (_SKIPPED if last else 1)
 
     def _is_wrapped(self, mark: Mark) -> bool:
         """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
