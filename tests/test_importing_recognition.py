@@ -150,6 +150,11 @@ CASES = [
             }
         ],
     ),
+    (
+        "what is left empty",
+        "保安岗位职责\n直接上级：＿＿＿\n直接下级：无\n管理权限：\n1、无\n职责：\n1、巡楼；\n任职要求：/\n",
+        [{"title": "保安", "duties": ["巡楼；"]}],
+    ),
     ("no position at all", "关于召开例会的通知\n各部门：\n1、准时参加；\n2、带好资料。\n", []),
     (
         "boilerplate",

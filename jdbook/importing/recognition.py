@@ -15,35 +15,22 @@ from jdbook.importing.scanning import Token, tokens
 from jdbook.importing.titles import Title, is_section, title_in, title_within
 
 _ENDED = re.compile(r"[。；;：:！!？?.…）)”’]\s*$")
-_RANK = (
-    "第条",
-    "一",
-    "(一)",
-    "1",
-    "1)",
-    "(1)",
-    "①",
-    "A",
-    "A)",
-    "(A)",
-    BULLET,
-)  # what usually stands within what
+# what usually stands within what
+_RANK = ("第条", "一", "(一)", "1", "1)", "(1)", "①", "A", "A)", "(A)", BULLET)
 _NAMES = frozenset({"superior", "subordinates", "aliases"})
 _FACTS = _NAMES | {
     *("title", "code", "level", "headcount", "nature", "status", "version", "effective", "review_by"),
     *("prepared_by", "reviewed_by", "approved_by"),
 }
 _SPLIT = re.compile(r"[、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])")
-_NOTHING = re.compile(r"[\s无/—_＿待定暂空。.]*")
+_NOTHING = re.compile(r"(?:无|暂无|没有|待定|空|[/／—_＿\-\s]*)[。.;；]?")
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
-_LABELLED = re.compile(
-    r"[\s【\[]*[\u4e00-\u9fff\s]{2,8}[】\]\s]*[:：]"
-)  # a label, if not one that a field declares
+# a label, if not one that a field declares
+_LABELLED = re.compile(r"[\s【\[]*[\u4e00-\u9fff\s]{2,8}[】\]\s]*[:：]")
 _INTRODUCES = re.compile(r"[:：]\s*$")
 _OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
-_WRAPPED = (
-    20  # letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
-)
+# letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
+_WRAPPED = 20
 _BOILERPLATE = re.compile(
     r"收集自互联网|仅供(?:网友|大家)?(?:提供)?参考|下载本文|返回(?:顶部|目录)|推荐(?:度|阅读)|本文(?:由|来自|来源)|点击下载|"
     r"范文(?:网|大全|论文)|^\s*(?:第\s*\d+\s*页|共\s*\d+\s*页|[-—]\s*\d+\s*[-—]\s*$)|\.{6,}|…{3,}\s*\d+\s*$"
@@ -178,6 +165,10 @@ class _Reader:
         """Add a text to the field that is open; without one it is a duty, but for what only introduces others."""
         if self.key == "title":
             self._open_draft(line, text)
+            return
+        if _NOTHING.fullmatch(text.strip()):
+            self._note(line, text, LEFTOVER)
+            self.mark, self.ended = None, True
             return
         if not self.key and (self.mark or not (_INTRODUCES.search(text) or _LABELLED.match(text))):
             self.key = "duties"
