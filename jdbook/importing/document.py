@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as people see it: its text, where it stands (`第12行`), and its level if it is a heading (0: it is none)."""
+    """A line as people see it: its text, where it stands (`第12行`), and its level if it is a heading (0: it is none).
+
+    What stands `aside`, as headers and comments do, belongs to no position.
+    """
 
     text: str
     place: str
     heading: int = 0
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

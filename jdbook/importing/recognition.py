@@ -83,7 +83,7 @@ class _Reader:
     ended: bool = True
 
     def read(self, line: Line, after: Sequence[Line]) -> None:
-        if _BOILERPLATE.search(line.text):
+        if line.aside or _BOILERPLATE.search(line.text):
             self._note(line, line.text, LEFTOVER)
             return
         if is_section(line.text):
