@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jdbook.importing.numbering import BULLET, chinese, following, leading
+from jdbook.importing.numbering import BULLET, DASH, chinese, following, leading
 
 MARKS = [
     ("1、编制计划", "1、", "1", 1),
@@ -19,22 +19,22 @@ MARKS = [
     ("12) 半个括号", "12) ", "1)", 12),
     ("（3）括号", "（3）", "(1)", 3),
     ("( 3 ) 括号里有空格", "( 3 ) ", "(1)", 3),
-    ("⑵ 括号数字", "⑵ ", "(1)", 2),
+    ("⑵ 括号数字", "⑵ ", "⑴", 2),
     ("⑩圈码", "⑩", "①", 10),
     ("一、总则", "一、", "一", 1),
     ("二十一、附则", "二十一、", "一", 21),
     ("（十）其他", "（十）", "(一)", 10),
-    ("第三条 考勤", "第三条 ", "第条", 3),
-    ("第12条：考勤", "第12条：", "第条", 12),
+    ("第三条 考勤", "第三条 ", "第一条", 3),
+    ("第12条：考勤", "第12条：", "第1条", 12),
     ("A、甲", "A、", "A", 1),
     ("b) 乙", "b) ", "A)", 2),
     ("（C）丙", "（C）", "(A)", 3),
     ("◆ 图形", "◆ ", BULLET, 0),
     ("•圆点", "•", BULLET, 0),
-    ("- 短横", "- ", BULLET, 0),
+    ("- 短横", "- ", DASH, 0),
     ("1 没有符号", "1 ", "1", 1),
     ("2受理材料", "2", "1", 2),
-    ("%百分号当圆点", "%", BULLET, 0),
+    ("%百分号当圆点", "%", DASH, 0),
 ]
 
 

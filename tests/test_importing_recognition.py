@@ -190,12 +190,12 @@ def test_the_title_of_what_is_no_position_is_left_over() -> None:
 
 def test_a_thousand_items_on_one_line_take_no_longer_than_on_lines_of_their_own() -> None:
     items = [f"{number}.核对账目并登记。" for number in range(1, 1000)] * 3
-    began = time.perf_counter()
+    began = time.process_time()
     apart = len(found("出纳员岗位职责\n" + "\n".join(items)).trace)
-    between = time.perf_counter()
+    between = time.process_time()
     together = len(found("出纳员岗位职责\n" + "\n".join(["".join(items[:999])] * 3)).trace)
     assert apart == together > 5000
-    assert time.perf_counter() - between < 5 * (between - began)
+    assert time.process_time() - between < 5 * (between - began)
 
 
 PIECES = st.sampled_from(

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 class Line:
     """A line as people see it: its text, where it stands (`第12行`), and its level if it is a heading (0: it is none).
 
-    What stands `aside`, as headers and comments do, belongs to no position.
+    What stands `aside`, as headers and comments do, belongs to no position. A line of a `cell` stands in a table.
     """
 
     text: str
     place: str
     heading: int = 0
     aside: bool = False
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ class _Reader:
         if text.strip():
             heading, number = self._heading(paragraph), self._number(paragraph)
             for line in f"{number}{text}".split("\n"):
-                yield Line(line, place, heading)
+                yield Line(line, place, heading, cell=place.endswith("格"))
         for box in boxes:
             yield from self._blocks(box, f"{place}的文本框")
 

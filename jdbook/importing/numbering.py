@@ -5,13 +5,12 @@ A mark is told by what it looks like; whether it is one in its place is for thos
 
 from __future__ import annotations
 
-import heapq
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-BULLET = "•"
+BULLET, DASH = "•", "-"
 _DIGITS = r"[0-9０-９]{1,3}"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _UNITS = "一二三四五六七八九"
@@ -72,10 +71,10 @@ def _style(name: str, pattern: str, value: Callable[[str], int]) -> _Style:
 # The first that fits counts. The number is group 1.
 _STYLES = (
     _style("①", r"([①-⑳㉑-㉟])[、.．]?", _circled),
-    _style("(1)", r"([⑴-⒇])[、.．]?", _circled),
-    _style("1", r"([⒈-⒛])[、.．]?", _circled),
-    _style("第条", rf"第{_BLANK}({_DIGITS}){_BLANK}[条款项步点][、:：.．]?", _decimal),
-    _style("第条", rf"第{_BLANK}({_CHINESE}){_BLANK}[条款项步点][、:：.．]?", chinese),
+    _style("⑴", r"([⑴-⒇])[、.．]?", _circled),
+    _style("⒈", r"([⒈-⒛])[、.．]?", _circled),
+    _style("第1条", rf"第{_BLANK}({_DIGITS}){_BLANK}[条款项步点][、:：.．]?", _decimal),
+    _style("第一条", rf"第{_BLANK}({_CHINESE}){_BLANK}[条款项步点][、:：.．]?", chinese),
     _style("(1)", rf"[(（﹙]{_BLANK}({_DIGITS}){_BLANK}[)）﹚][、.．:：]?", _decimal),
     _style("(一)", rf"[(（﹙]{_BLANK}({_CHINESE}){_BLANK}[)）﹚][、.．:：]?", chinese),
     _style("(A)", rf"[(（﹙]{_BLANK}([A-Za-zＡ-Ｚａ-ｚ]){_BLANK}[)）﹚][、.．:：]?", _letter),
@@ -85,7 +84,7 @@ _STYLES = (
     _style("A)", r"([A-Za-zＡ-Ｚａ-ｚ])[)）]", _letter),
     _style("A", r"([A-Za-zＡ-Ｚａ-ｚ])[、．.](?![A-Za-z0-9])", _letter),
     _style(BULLET, r"([•·●◆◇■▪★☆※➢➤►▶✓✔○◎\uf0b7\uf0a7\uf06e\uf0d8])", lambda _: 0),
-    _style(BULLET, r"([-*%–])(?=[\s\u2e80-\u9fff“《])", lambda _: 0),
+    _style(DASH, r"([-*%–])(?=[\s\u2e80-\u9fff“《])", lambda _: 0),
 )
 # Figures without a sign stand for numbers only where a line begins.
 _BARE = _style(
@@ -93,9 +92,7 @@ _BARE = _style(
     rf"([0-9０-９]{{1,2}})(?![{_COUNTED}])(?=[{_BLANKS}]*[\u4e00-\u9fff“《])(?!{_BLANK}[{_COUNTED}])",
     _decimal,
 )
-_BY_NAME: dict[str, list[_Style]] = {}
-for _one in _STYLES:
-    _BY_NAME.setdefault(_one.name, []).append(_one)
+_BY_NAME = {style.name: style for style in _STYLES}
 
 
 def leading(text: str, start: int = 0) -> Mark | None:
@@ -108,7 +105,7 @@ def leading(text: str, start: int = 0) -> Mark | None:
 
 def _mark(style: _Style, found: re.Match[str]) -> Mark | None:
     value = style.value(found[1])
-    return Mark(found[0], style.name, value) if value or style.name == BULLET else None
+    return Mark(found[0], style.name, value) if value or style.name in (BULLET, DASH) else None
 
 
 def following(text: str, first: Mark, start: int = 0) -> Iterator[tuple[int, Mark]]:
@@ -122,17 +119,9 @@ def following(text: str, first: Mark, start: int = 0) -> Iterator[tuple[int, Mar
 
 def _candidates(text: str, style: str, start: int) -> Iterator[tuple[int, Mark]]:
     """Yield what may be marks of a style in order, as they are asked for: a line may hold thousands."""
-    for found, one in heapq.merge(*(_matches(one, text, start) for one in _BY_NAME[style]), key=_place):
-        if mark := _mark(one, found):
+    for found in _BY_NAME[style].pattern.finditer(text, start):
+        if mark := _mark(_BY_NAME[style], found):
             yield found.start(), mark
-
-
-def _matches(style: _Style, text: str, start: int) -> Iterator[tuple[re.Match[str], _Style]]:
-    return ((found, style) for found in style.pattern.finditer(text, start))
-
-
-def _place(match: tuple[re.Match[str], _Style]) -> int:
-    return match[0].start()
 
 
 def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
@@ -143,7 +132,7 @@ def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
     before = text[max(0, place - _LOOKED_BACK) : place]
     above = before.rstrip(_BLANKS)
     ended = above[-1:] in (*_STOPS, *_CLOSING) or len(above) < len(before)
-    if mark.style == BULLET:
+    if not mark.value:
         return bool(above) and ended
     if _NO_END.search(above):
         return False

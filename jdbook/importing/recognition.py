@@ -10,13 +10,13 @@ from typing import NamedTuple
 from jdbook.importing.document import Document, Line
 from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Found, Item, Piece
 from jdbook.importing.labels import Label
-from jdbook.importing.numbering import BULLET, Mark
+from jdbook.importing.numbering import BULLET, DASH, Mark
 from jdbook.importing.scanning import Token, tokens
 from jdbook.importing.titles import Title, is_section, title_in, title_within
 
 _ENDED = re.compile(r"[。；;：:！!？?.…）)”’]\s*$")
 # what usually stands within what
-_RANK = ("第条", "一", "(一)", "1", "1)", "(1)", "①", "A", "A)", "(A)", BULLET)
+_RANK = ("第1条", "第一条", "一", "(一)", "1", "⒈", "1)", "(1)", "⑴", "①", "A", "A)", "(A)", BULLET, DASH)
 _NAMES = frozenset({"superior", "subordinates", "aliases"})
 _FACTS = _NAMES | {
     *("title", "code", "level", "headcount", "nature", "status", "version", "effective", "review_by"),
@@ -89,7 +89,7 @@ class _Reader:
         if is_section(line.text):
             self.draft = None
         title = title_in(line.text)
-        if title and (title.sure or _is_begun(after)):
+        if title and (title.sure or (not line.cell and _is_begun(after))):
             self._begin(line, title)
             return
         self._read_text(line, line.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jdbook import fields
 from jdbook.importing import labels, numbering
 
 _BLANK = r"[ \t\u3000\xa0]*"
@@ -16,7 +17,7 @@ _WHAT = (
 _ORDER = (
     rf"(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}[篇章节条部]分?{_BLANK}[:：、.]?|"
     rf"[篇章]{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：、.]?|#{{1,6}}|[0-9]{{1,2}}[.．][0-9]{{1,2}}(?=[ \t\u3000])|"
-    rf"[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?{_BLANK}[、.．:：]"
+    rf"[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?{_BLANK}[、.．:：]|[(（][0-9一二三四五六七八九十]{{1,3}}[)）]"
 )
 _REMARK = r"(?:[（(【\[][^（）()【】\[\]\n]{0,12}[）)】\]])?"
 _HEADED = re.compile(
@@ -37,6 +38,10 @@ _BEFORE_LABEL = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>[ \t\u3000\xa0:：]+)"
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
+_CALLED = re.compile(
+    rf"(?P<before>{_BLANK}(?:岗位职责说明书|岗位说明书|职位说明书|职务说明书|工作说明书){_BLANK}[:：]+{_BLANK})(?P<title>{_NAME}{{2,24}})(?P<after>{_BLANK})"
+)
+_LABELS = frozenset(fields.labels())
 _SECTION = re.compile(
     rf"{_BLANK}(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}篇"
 )
@@ -44,7 +49,7 @@ _NO_TITLE = re.compile(
     r"[，。；！？,;!?]|^(?:本|该|各|其|所有|负责|完成|做好|协助|组织|根据|按照|讨论|通报|关于|修订|制定|编制|安排|完善|明确|公司$)"
 )
 _GENERIC = re.compile(
-    r"^(?:各|本|全体)?(?:岗位|部门|公司|职位|主要|人员|员工|工作|直接|日常|管理|安全|.{1,8}(?:公司|中心|部门|部|科室|集团))$"
+    r"^(?:各|本|全体)?(?:岗位|部门|公司|职位|基本|主要|人员|员工|工作|直接|日常|管理|安全|.{1,8}(?:公司|中心|部门|部|科室|集团))$"
 )
 
 
@@ -68,15 +73,17 @@ class Title(NamedTuple):
 
 def title_in(line: str) -> Title | None:
     """Return the title a line gives, if it is nothing but one: 「…岗位职责」, a number of people behind it, or a bare name."""
-    if found := _HEADED.fullmatch(line):
-        title = Title(found["before"], found["title"], found["after"], sure=True)
-        return None if _no_title(title.text) else title
+    for pattern in (_HEADED, _CALLED):
+        if found := pattern.fullmatch(line):
+            return None if _no_title(found["title"]) else _title(found, sure=True)
     found = _NAMED.fullmatch(line)
-    if found and (found["count"] or _POST.search(found["title"])) and not _NO_TITLE.search(found["title"]):
-        return Title(
-            found["before"], found["title"], found["after"], sure=bool(found["count"] or found["loose"])
-        )
+    if found and (found["count"] or _POST.search(found["title"])) and not _no_title(found["title"]):
+        return _title(found, sure=bool(found["count"] or found["loose"]))
     return None
+
+
+def _title(found: re.Match[str], *, sure: bool) -> Title:
+    return Title(found["before"], found["title"], found["after"], sure)
 
 
 def title_within(text: str) -> tuple[int, Title] | None:
@@ -84,7 +91,7 @@ def title_within(text: str) -> tuple[int, Title] | None:
     for place in (0, *(stop.end() for stop in re.finditer(rf"[。；;！!]{_BLANK}", text))):
         found = _HEADED.match(text, place)
         if found and _ends(text, found.end()) and not _no_title(found["title"]):
-            return place, Title(found["before"], found["title"], found["after"], sure=True)
+            return place, _title(found, sure=True)
     found = _BEFORE_LABEL.match(text)
     if (
         found
@@ -92,7 +99,7 @@ def title_within(text: str) -> tuple[int, Title] | None:
         and not _no_title(found["title"])
         and _is_labelled(text, found.end())
     ):
-        return 0, Title(found["before"], found["title"], found["after"], sure=True)
+        return 0, _title(found, sure=True)
     return None
 
 
@@ -107,6 +114,9 @@ def _is_labelled(text: str, place: int) -> bool:
 
 
 def _no_title(name: str) -> bool:
+    parts = re.split(r"[、/]", "".join(name.split()))
+    if not parts[-1] or any(part in _LABELS for part in parts):
+        return True
     return not _WORD.search(name) or bool(_GENERIC.search(name) or _NO_TITLE.search(name))
 
 
