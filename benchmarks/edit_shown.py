@@ -58,7 +58,7 @@ def _wait(url: str) -> None:
 
 
 def edited(browser: Browser, file: Path, url: str, number: int) -> float:
-    """Return the seconds from adding words to a duty until the page shows them."""
+    """Return the seconds from adding words to a purpose until the page shows them."""
     page = browser.new_page()
     page.goto(url)  # its waiting for changes starts right after
     page.wait_for_timeout(SETTLED)

@@ -255,7 +255,7 @@ class Documents:
         copy = copy_of(self.library, entry, public=public, drafts=self.drafts)
         if full and copy == full.copy:
             return full
-        name = f"{entry.key}#drawn" + ("" if public else "!")
+        name = f"{entry.key}#{'public' if public else 'complete'}"
         make = partial(draw, copy, self.template, self.library.company.name)
         return self.remember(name, partial(self._printed, [entry]), make)
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import etree
 
-from jdbook.importing import numbering
-from jdbook.importing.lists import Lists, W, chinese, lists_of
+from jdbook.importing.lists import Lists, W, lists_of
 
 SPACE = W.strip("{}")
 
@@ -65,8 +62,3 @@ def test_what_is_not_declared_has_no_number() -> None:
     assert lists(level(0, "decimal", "%1.")).next("9", 0) == ""
     assert lists(level(0, "decimal", "%1.")).next("1", 4) == ""
     assert lists_of(None).next("1", 0) == ""
-
-
-@given(st.integers(1, 99))
-def test_chinese_numbers_are_those_that_are_read(number: int) -> None:
-    assert numbering.chinese(chinese(number)) == number

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jdbook.importing import lists
 from jdbook.importing.numbering import BULLET, DASH, chinese, following, leading
 
 MARKS = [
@@ -95,18 +96,9 @@ def test_a_list_within_a_line_is_cut_at_its_marks(expected: list[str]) -> None:
     assert items("".join(expected)) == expected
 
 
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (
-        ("" if tens == 1 else "一二三四五六七八九"[tens - 1]) * bool(tens)
-        + "十" * bool(tens)
-        + ("一二三四五六七八九"[ones - 1] if ones else "")
-    )
-
-
 @given(st.integers(1, 99))
 def test_chinese_numerals_are_read(number: int) -> None:
-    assert chinese(_numeral(number)) == number
+    assert chinese(lists.chinese(number)) == number
 
 
 @pytest.mark.parametrize("text", ["", "十十", "一二", "百", "二三十"])

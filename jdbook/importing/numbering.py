@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 BULLET, DASH = "•", "-"
 _DIGITS = r"[0-9０-９]{1,3}"
+_LETTER = r"[A-Za-zＡ-Ｚａ-ｚ]"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _UNITS = "一二三四五六七八九"
 _STOPS = "。；;！!？?…"  # an item may end with them and the next begin on the same line
@@ -68,21 +69,29 @@ def _style(name: str, pattern: str, value: Callable[[str], int]) -> _Style:
     return _Style(name, re.compile(f"{pattern}{_BLANK}"), value)
 
 
+def _article(number: str) -> str:
+    return rf"第{_BLANK}({number}){_BLANK}[条款项步点][、:：.．]?"
+
+
+def _in_brackets(number: str) -> str:
+    return rf"[(（﹙]{_BLANK}({number}){_BLANK}[)）﹚][、.．:：]?"
+
+
 # The first that fits counts. The number is group 1.
 _STYLES = (
     _style("①", r"([①-⑳㉑-㉟])[、.．]?", _circled),
     _style("⑴", r"([⑴-⒇])[、.．]?", _circled),
     _style("⒈", r"([⒈-⒛])[、.．]?", _circled),
-    _style("第1条", rf"第{_BLANK}({_DIGITS}){_BLANK}[条款项步点][、:：.．]?", _decimal),
-    _style("第一条", rf"第{_BLANK}({_CHINESE}){_BLANK}[条款项步点][、:：.．]?", chinese),
-    _style("(1)", rf"[(（﹙]{_BLANK}({_DIGITS}){_BLANK}[)）﹚][、.．:：]?", _decimal),
-    _style("(一)", rf"[(（﹙]{_BLANK}({_CHINESE}){_BLANK}[)）﹚][、.．:：]?", chinese),
-    _style("(A)", rf"[(（﹙]{_BLANK}([A-Za-zＡ-Ｚａ-ｚ]){_BLANK}[)）﹚][、.．:：]?", _letter),
+    _style("第1条", _article(_DIGITS), _decimal),
+    _style("第一条", _article(_CHINESE), chinese),
+    _style("(1)", _in_brackets(_DIGITS), _decimal),
+    _style("(一)", _in_brackets(_CHINESE), chinese),
+    _style("(A)", _in_brackets(_LETTER), _letter),
     _style("1)", rf"({_DIGITS})[)）﹚][、.．:：]?", _decimal),
     _style("1", rf"[:：]?({_DIGITS}){_BLANK}(?:[、﹑]|[．.。:：,，](?![0-9０-９%％]))", _decimal),
     _style("一", rf"({_CHINESE}){_BLANK}[、．.:：﹑]", chinese),
-    _style("A)", r"([A-Za-zＡ-Ｚａ-ｚ])[)）]", _letter),
-    _style("A", r"([A-Za-zＡ-Ｚａ-ｚ])[、．.](?![A-Za-z0-9])", _letter),
+    _style("A)", rf"({_LETTER})[)）]", _letter),
+    _style("A", rf"({_LETTER})[、．.](?![A-Za-z0-9])", _letter),
     _style(BULLET, r"([•·●◆◇■▪★☆※➢➤►▶✓✔○◎\uf0b7\uf0a7\uf06e\uf0d8])", lambda _: 0),
     _style(DASH, r"([-*%–])(?=[\s\u2e80-\u9fff“《])", lambda _: 0),
 )
