@@ -82,6 +82,11 @@ CASES = [
         [{"title": "会计", "superior": ["董事长", "总经理"], "duties": ["记账。"]}],
     ),
     (
+        "superiors joined by a word",
+        "库管岗位职责\n直接上级：店长和财务经理\n职责：盘点。\n",
+        [{"title": "库管", "superior": ["店长", "财务经理"], "duties": ["盘点。"]}],
+    ),
+    (
         "bare names above items",
         "市场部经理\n1、做计划；\n市场专员\n1、跑市场；\n",
         [{"title": "市场部经理", "duties": ["做计划；"]}, {"title": "市场专员", "duties": ["跑市场；"]}],
@@ -181,6 +186,15 @@ def test_every_piece_says_where_it_stood_and_where_it_went() -> None:
     ]
 
 
+def test_words_that_join_names_are_no_part_of_them_and_not_lost() -> None:
+    trace = found("库管岗位职责\n直接上级：店长和财务经理\n").trace
+    assert [tuple(piece)[1:] for piece in trace[3:]] == [
+        ("店长", "positions[0].superior"),
+        ("和", "markup"),
+        ("财务经理", "positions[0].superior"),
+    ]
+
+
 def test_the_title_of_what_is_no_position_is_left_over() -> None:
     assert [(piece.text, piece.to) for piece in found("经理岗位职责\n").trace] == [
         ("经理", "leftover"),
@@ -204,6 +218,7 @@ PIECES = st.sampled_from(
             "出纳员岗位职责",
             "直接上级：",
             "总经理、",
+            "总裁和董事长",
             "主要职责:",
             "1、",
             "2.",

@@ -22,7 +22,7 @@ _FACTS = _NAMES | {
     *("title", "code", "level", "headcount", "nature", "status", "version", "effective", "review_by"),
     *("prepared_by", "reviewed_by", "approved_by"),
 }
-_SPLIT = re.compile(r"[、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])")
+_BETWEEN = re.compile(r"([、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff]))")
 _NOTHING = re.compile(r"(?:无|暂无|没有|待定|空|[/／—_＿\-\s]*)[。.;；]?")
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
 # a label, if not one that a field declares
@@ -182,10 +182,12 @@ class _Reader:
         words = text.strip()
         if self._goes_on(words):
             self.open[-1][1].texts.append(words)
+            self._note(line, text, self.key, draft)
         else:
-            for part in _parts(words, self.key, self.mark):
-                self._add(draft.items.setdefault(self.key, []), Item([part]))
-        self._note(line, text, self.key, draft)
+            for part, is_said in _parts(text, self.key, self.mark):
+                self._note(line, part, self.key if is_said else MARKUP, draft if is_said else None)
+                if is_said:
+                    self._add(draft.items.setdefault(self.key, []), Item([part.strip()]))
         self.mark, self.ended = None, bool(_ENDED.search(words))
 
     def _goes_on(self, words: str) -> bool:
@@ -216,11 +218,12 @@ def _is_begun(after: Sequence[Line]) -> bool:
     return False
 
 
-def _parts(words: str, key: str, mark: Mark | None) -> Iterator[str]:
-    """Yield what a text says, one by one: names, or sentences of a paragraph without numbers."""
+def _parts(text: str, key: str, mark: Mark | None) -> Iterator[tuple[str, bool]]:
+    """Yield a text in pieces, each with whether it says something: names, and what joins them; sentences without numbers."""
     if key in _NAMES:
-        yield from (part for part in _SPLIT.split(words) if part.strip())
+        pieces = _BETWEEN.split(text)
+        yield from ((piece, number % 2 == 0 and bool(piece.strip())) for number, piece in enumerate(pieces))
     elif mark is None and key == "duties":
-        yield from (part.strip() for part in re.findall(r"[^。]+。?", words) if part.strip("。 "))
-    elif words:
-        yield words
+        yield from ((piece, bool(piece.strip("。 "))) for piece in re.findall(r"[^。]*。|[^。]+", text))
+    else:
+        yield text, bool(text.strip())
