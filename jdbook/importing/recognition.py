@@ -70,17 +70,66 @@ def _trace(went: Sequence[_Went], drafts: Sequence[Draft]) -> Iterator[Piece]:
 
 
 @dataclass
-class _Reader:
-    """Goes through the lines and knows what came before: the position, the field, the open items by their style."""
+class _Field:
+    """A field that is being read: its key, "" for none; its open items by their style; the mark before the next text."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    went: list[_Went] = field(default_factory=list)
-    draft: Draft | None = None
     key: str = ""
     open: list[tuple[str, Item]] = field(default_factory=list)
     mark: Mark | None = None
     values: dict[str, int] = field(default_factory=dict)
     ended: bool = True
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether this is a fact, and something has been said: a fact is over with its line."""
+        return self.key in _FACTS and bool(self.open)
+
+    def number(self, mark: Mark) -> bool:
+        """Return whether a mark begins an item here, and keep it if so."""
+        if self._is_figure(mark) or (not self.ended and self._is_wrapped(mark)):
+            return False
+        self.mark, self.ended, self.values[mark.style] = mark, True, mark.value
+        return True
+
+    def _is_figure(self, mark: Mark) -> bool:
+        """Return whether a number without a sign counts something else than items: it is none that is due."""
+        last = self.values.get(mark.style, 0)
+        return mark.is_bare and not last < mark.value <= last + (_SKIPPED if last else 1)
+
+    def _is_wrapped(self, mark: Mark) -> bool:
+        """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
+        styles = [style for style, _ in self.open if style]
+        return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
+
+    def goes_on(self, words: str) -> bool:
+        """Return whether a text goes on with the item before it: that ended in the middle of a sentence."""
+        if self.mark or not self.open or self.ended or _LABELLED.match(words):
+            return False
+        style, item = self.open[-1]
+        return bool(style or len(item.texts[-1]) >= _WRAPPED or _OPEN_END.search(item.texts[-1]))
+
+    def add(self, items: list[Item], item: Item) -> None:
+        """Add an item where its style belongs: beside the others of the style, or below the last one."""
+        style = self.mark.style if self.mark else ""
+        styles = [open_style for open_style, _ in self.open]
+        depth = styles.index(style) if style in styles else len(styles) if style else 0
+        del self.open[depth:]
+        (self.open[-1][1].children if self.open else items).append(item)
+        self.open.append((style, item))
+
+    def end_text(self, words: str) -> None:
+        """Take note that a text is over, and whether its sentence is."""
+        self.mark, self.ended = None, bool(_ENDED.search(words))
+
+
+@dataclass
+class _Reader:
+    """Goes through the lines and knows what came before: the position and the field."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    went: list[_Went] = field(default_factory=list)
+    draft: Draft | None = None
+    now: _Field = field(default_factory=_Field)
 
     def read(self, line: Line, after: Sequence[Line]) -> None:
         if line.aside or _BOILERPLATE.search(line.text):
@@ -93,8 +142,8 @@ class _Reader:
             self._begin(line, title)
             return
         self._read_text(line, line.text)
-        if self.key in _FACTS and self.open:
-            self._turn_to("")
+        if self.now.is_told:
+            self.now = _Field()
 
     def _read_text(self, line: Line, text: str) -> None:
         while glued := title_within(text):
@@ -123,17 +172,14 @@ class _Reader:
         self._note(line, title.before, MARKUP)
         self._open_draft(line, title.text)
         self._note(line, title.after, LABEL)
-        self._turn_to("duties" if _SAYS_DUTIES.search(title.after) else "")
+        self.now = _Field("duties" if _SAYS_DUTIES.search(title.after) else "")
 
     def _open_draft(self, line: Line, title: str) -> None:
         if not (self.draft and self.draft.title == title.strip() and self.draft.is_empty):
             self.draft = Draft(title.strip())
             self.drafts.append(self.draft)
         self._note(line, title, "title", self.draft)
-        self._turn_to("")
-
-    def _turn_to(self, key: str) -> None:
-        self.key, self.open, self.mark, self.values, self.ended = key, [], None, {}, True
+        self.now = _Field()
 
     def _note(self, line: Line, text: str, to: str, draft: Draft | None = None) -> None:
         if text:
@@ -142,69 +188,43 @@ class _Reader:
     def _name(self, line: Line, text: str, label: Label) -> None:
         self._note(line, text, LABEL)
         if label.key == "title" or self.draft:
-            self._turn_to(label.key)
+            self.now = _Field(label.key)
 
     def _number(self, line: Line, text: str, mark: Mark) -> None:
-        if self._is_figure(mark) or (not self.ended and self._is_wrapped(mark)):
+        if self.now.number(mark):
+            self._note(line, text, NUMBER)
+        else:
             self._say(line, text)
-            return
-        self._note(line, text, NUMBER)
-        self.mark, self.ended, self.values[mark.style] = mark, True, mark.value
-
-    def _is_figure(self, mark: Mark) -> bool:
-        """Return whether a number without a sign counts something else than items: it is none that is due."""
-        last = self.values.get(mark.style, 0)
-        return mark.is_bare and not last < mark.value <= last + (_SKIPPED if last else 1)
-
-    def _is_wrapped(self, mark: Mark) -> bool:
-        """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
-        styles = [style for style, _ in self.open if style]
-        return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
 
     def _say(self, line: Line, text: str) -> None:
         """Add a text to the field that is open; without one it is a duty, but for what only introduces others."""
-        if self.key == "title":
+        now = self.now
+        if now.key == "title":
             self._open_draft(line, text)
             return
         if _NOTHING.fullmatch(text.strip()):
             self._note(line, text, LEFTOVER)
-            self.mark, self.ended = None, True
+            now.mark, now.ended = None, True
             return
-        if not self.key and (self.mark or not (_INTRODUCES.search(text) or _LABELLED.match(text))):
-            self.key = "duties"
-        if self.draft and self.key:
-            self._add_text(line, text, self.draft)
+        if not now.key and (now.mark or not (_INTRODUCES.search(text) or _LABELLED.match(text))):
+            now.key = "duties"
+        if self.draft and now.key:
+            self._add_text(line, text, self.draft, now)
         else:
             self._note(line, text, LEFTOVER)
-            self.mark = None
+            now.mark = None
 
-    def _add_text(self, line: Line, text: str, draft: Draft) -> None:
+    def _add_text(self, line: Line, text: str, draft: Draft, now: _Field) -> None:
         words = text.strip()
-        if self._goes_on(words):
-            self.open[-1][1].texts.append(words)
-            self._note(line, text, self.key, draft)
+        if now.goes_on(words):
+            now.open[-1][1].texts.append(words)
+            self._note(line, text, now.key, draft)
         else:
-            for part, is_said in _parts(text, self.key, self.mark):
-                self._note(line, part, self.key if is_said else MARKUP, draft if is_said else None)
+            for part, is_said in _parts(text, now.key, now.mark):
+                self._note(line, part, now.key if is_said else MARKUP, draft if is_said else None)
                 if is_said:
-                    self._add(draft.items.setdefault(self.key, []), Item([part.strip()]))
-        self.mark, self.ended = None, bool(_ENDED.search(words))
-
-    def _goes_on(self, words: str) -> bool:
-        """Return whether a text goes on with the item before it: that ended in the middle of a sentence."""
-        if self.mark or not self.open or self.ended or _LABELLED.match(words):
-            return False
-        style, item = self.open[-1]
-        return bool(style or len(item.texts[-1]) >= _WRAPPED or _OPEN_END.search(item.texts[-1]))
-
-    def _add(self, items: list[Item], item: Item) -> None:
-        """Add an item where its style belongs: beside the others of the style, or below the last one."""
-        style = self.mark.style if self.mark else ""
-        styles = [open_style for open_style, _ in self.open]
-        depth = styles.index(style) if style in styles else len(styles) if style else 0
-        del self.open[depth:]
-        (self.open[-1][1].children if self.open else items).append(item)
-        self.open.append((style, item))
+                    now.add(draft.items.setdefault(now.key, []), Item([part.strip()]))
+        now.end_text(words)
 
 
 def _is_begun(after: Sequence[Line]) -> bool:
