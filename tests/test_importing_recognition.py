@@ -94,7 +94,7 @@ CASES = [
     (
         "the title under its own label",
         "岗位说明书\n岗位名称：保洁员\n所属部门：物业部\n工作内容：\n1、清扫楼道；\n",
-        [{"title": "保洁员", "duties": ["清扫楼道；"]}],
+        [{"title": "保洁员", "department": ["物业部"], "duties": ["清扫楼道；"]}],
     ),
     (
         "a heading above several positions",
@@ -159,6 +159,82 @@ CASES = [
         "what is left empty",
         "保安岗位职责\n直接上级：＿＿＿\n直接下级：无\n管理权限：\n1、无\n职责：\n1、巡楼；\n任职要求：/\n",
         [{"title": "保安", "duties": ["巡楼；"]}],
+    ),
+    (
+        "the employer before the title",
+        "某某物流有限公司调度员岗位职责\n1、排车；\n",
+        [{"title": "调度员", "unit": ["某某物流有限公司"], "duties": ["排车；"]}],
+    ),
+    (
+        "a position whose title is missing, after another and named by a third",
+        """车间主任岗位职责
+直接上级：厂长
+主要职责：
+1、排产。直接上级：厂长
+管理权限：停用不合格仓位。
+主要职责：
+1、管好仓储部的货位。
+搬运工岗位职责
+直接上级：仓储部主管
+主要职责：
+1、装卸。""",
+        [
+            {"title": "车间主任", "superior": ["厂长"], "duties": ["排产。"]},
+            {
+                "title": "仓储部主管",
+                "superior": ["厂长"],
+                "authority": ["停用不合格仓位。"],
+                "duties": ["管好仓储部的货位。"],
+            },
+            {"title": "搬运工", "superior": ["仓储部主管"], "duties": ["装卸。"]},
+        ],
+    ),
+    (
+        "a list within an item, and the outer one going on behind it",
+        "跟单员岗位职责\n1)每日工作①核对交期；②催料。2)临时工作：上级交办的事。\n",
+        [
+            {
+                "title": "跟单员",
+                "duties": [
+                    {"text": "每日工作", "children": ["核对交期；", "催料。"]},
+                    "临时工作：上级交办的事。",
+                ],
+            }
+        ],
+    ),
+    (
+        "an item that is set as titles are",
+        "考勤员岗位职责\n1、登记迟到；\n2、矿工：\n3、登记请假；\n",
+        [{"title": "考勤员", "duties": ["登记迟到；", "矿工：", "登记请假；"]}],
+    ),
+    (
+        "an article behind the list of a position",
+        "统计员岗位职责\n1、汇总日报。\n2、编制月报。\n写好一份月报，先要弄清楚它是给谁看的，再决定写什么。\n1.先看数据。\n",
+        [{"title": "统计员", "duties": ["汇总日报。", "编制月报。"]}],
+    ),
+    (
+        "an explanation between two items",
+        "统计员岗位职责\n1、汇总日报。\n日报由各班组在每天下班以前填好交来。\n2、编制月报。\n",
+        [
+            {
+                "title": "统计员",
+                "duties": ["汇总日报。日报由各班组在每天下班以前填好交来。", "编制月报。"],
+            }
+        ],
+    ),
+    (
+        "a remark in brackets above the items",
+        "组长岗位职责\n（除带班外，另有以下工作）\n1、分活。\n",
+        [{"title": "组长", "duties": ["分活。"]}],
+    ),
+    (
+        "names with a colon, one behind the end of another line",
+        "收银:(2名)\n任职要求：\n1、会点钞。\n后厨:(若干) 厨师长:\n岗位职责：\n1、定菜单。\n洗碗工：\n负责洗碗。\n",
+        [
+            {"title": "收银", "qualifications": ["会点钞。"]},
+            {"title": "厨师长", "duties": ["定菜单。"]},
+            {"title": "洗碗工", "duties": ["负责洗碗。"]},
+        ],
     ),
     ("no position at all", "关于召开例会的通知\n各部门：\n1、准时参加；\n2、带好资料。\n", []),
     (

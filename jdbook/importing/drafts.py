@@ -46,11 +46,14 @@ class Draft:
 
     title: str
     items: dict[str, list[Item]] = field(default_factory=dict)
+    is_introduced: bool = False  # by a title with nothing but a colon behind it
+    has_numbers: bool = False  # before one of its items
+    is_title_guessed: bool = False  # from what others in the document say
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing is said of the position."""
-        return not self.items
+        """Return whether nothing is said of the position but where it belongs."""
+        return not self.items.keys() - {"unit", "department"}
 
 
 @dataclass

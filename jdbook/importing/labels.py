@@ -12,6 +12,14 @@ from typing import NamedTuple
 from jdbook.fields import labels
 from jdbook.importing import numbering
 
+# Where a position belongs is said by the folder of its file, and so by no field.
+PLACES = {
+    **dict.fromkeys(
+        ("所属部门", "所在部门", "任职部门", "用人部门", "部门名称", "部门", "岗位所属部门", "需求部门"),
+        "department",
+    ),
+    **dict.fromkeys(("所属单位", "所在单位", "单位名称", "用人单位", "公司名称", "所属公司"), "unit"),
+}
 _LONG = 4  # letters, from which a name with a colon is a heading even in the middle of a sentence
 _LOOKED_BACK = 12  # letters before a name, which tell whether a sentence ends there
 _BLANK = r"[\s\u3000\xa0]{0,40}"
@@ -20,8 +28,11 @@ _REMARK = r"(?:[（(][^（）()\n]{0,12}[）)])?"
 _ENDS = re.compile(rf"[。；;！!？?…”’)）】》,，、:：]{_BLANK}$|\s$")
 
 
+_KEYS_BY_NAME = PLACES | {name: field.key for name, field in labels().items()}
+
+
 def _names() -> str:
-    by_length = sorted(labels(), key=len, reverse=True)
+    by_length = sorted(_KEYS_BY_NAME, key=len, reverse=True)
     return "|".join(_BLANK.join(map(re.escape, name)) for name in by_length)
 
 
@@ -32,7 +43,8 @@ _HEADING = re.compile(
 )
 _INNER = re.compile(
     rf"(?P<name>{_names()}){_BLANK}{_REMARK}{_BLANK}[:：]+{_BLANK}|"
-    rf"[【\[]{_BLANK}(?P<boxed>{_names()}){_BLANK}[】\]]{_BLANK}(?:[:：]+{_BLANK})?",
+    rf"[【\[]{_BLANK}(?P<boxed>{_names()}){_BLANK}[】\]]{_BLANK}(?:[:：]+{_BLANK})?|"
+    rf"(?<=[。；;！])(?P<last>{_names()}){_BLANK}$",
     re.IGNORECASE,
 )
 
@@ -68,8 +80,10 @@ def within(text: str) -> Iterator[tuple[int, Label]]:
     A short name counts only behind the end of a sentence; a long one wherever it stands, as it may be glued to a word.
     """
     for found in _INNER.finditer(text):
-        name = "".join((found["name"] or found["boxed"]).split())
-        if found.start() and (found["boxed"] or len(name) >= _LONG or _ended(text, found.start())):
+        name = "".join((found["name"] or found["boxed"] or found["last"]).split())
+        if found.start() and (
+            found["boxed"] or found["last"] or len(name) >= _LONG or _ended(text, found.start())
+        ):
             yield found.start(), Label(found[0], _key(name))
 
 
@@ -77,7 +91,7 @@ def _ended(text: str, place: int) -> bool:
     return _ENDS.search(text[max(0, place - _LOOKED_BACK) : place]) is not None
 
 
-_KEYS = {name.casefold(): field.key for name, field in labels().items()}
+_KEYS = {name.casefold(): key for name, key in _KEYS_BY_NAME.items()}
 
 
 def _key(name: str) -> str:

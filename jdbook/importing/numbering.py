@@ -19,7 +19,9 @@ _STOPS = "。；;！!？?…"  # an item may end with them and the next begin on
 _CLOSING = "”’)）】》"
 _WORDS = re.compile(r"[\u2e80-\u9fff]{2}")
 _LOOKED_BACK = 12  # letters before a mark, which tell whether a sentence ends there
-_NO_END = re.compile(r"[A-Za-z0-9第、.．至到-]$")  # a number behind these belongs to what stands there
+_NO_END = re.compile(
+    r"[A-Za-z0-9第、至到-]$|(?<![\u2e80-\u9fff.．])[.．]+$"
+)  # a number behind these belongs to what stands there
 _SKIPPED = 3  # numbers that may be missing where a stop stands before the next one
 _BLANKS = " \t\u3000\xa0"
 _COUNTED = "年月日天个名人元万亿千百次小时分秒岁级项条周家套台米公号楼层期季线区班类种倍折点度吨斤多余至到以位件份张辆间场"
@@ -88,7 +90,7 @@ _STYLES = (
     _style("(一)", _in_brackets(_CHINESE), chinese),
     _style("(A)", _in_brackets(_LETTER), _letter),
     _style("1)", rf"({_DIGITS})[)）﹚][、.．:：]?", _decimal),
-    _style("1", rf"[:：]?({_DIGITS}){_BLANK}(?:[、﹑]|[．.。:：,，](?![0-9０-９%％]))", _decimal),
+    _style("1", rf"[:：.．]?({_DIGITS}){_BLANK}(?:[、﹑]|[．.。:：,，](?![0-9０-９%％]))", _decimal),
     _style("一", rf"({_CHINESE}){_BLANK}[、．.:：﹑]", chinese),
     _style("A)", rf"({_LETTER})[)）]", _letter),
     _style("A", rf"({_LETTER})[、．.](?![A-Za-z0-9])", _letter),
@@ -101,6 +103,18 @@ _BARE = _style(
     rf"([0-9０-９]{{1,2}})(?![{_COUNTED}])(?=[{_BLANKS}]*[\u4e00-\u9fff“《])(?!{_BLANK}[{_COUNTED}])",
     _decimal,
 )
+# A list within a text: its first number and, further on, its second. Bare figures need the end of a sentence before that.
+_INNER_STYLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"①(?=[^\n]{2,1500}?②)",
+        r"⑴(?=[^\n]{2,1500}?⑵)",
+        r"(?<![件表图注])[(（]\s*1\s*[)）](?=[^\n]{3,1500}?[(（]\s*2\s*[)）])",
+        r"(?<=[:：])\s*[1１](?=[、.．)）][^\n]{3,1500}?[；;。\s][2２][、.．)）])",
+        r"(?<=[\u4e00-\u9fff])1(?=[\u4e00-\u9fff])(?=[^\n]{2,400}?[；;。]\s*2(?=[\u4e00-\u9fff]))",
+    )
+)
+_NEXT_INNER = re.compile(r"(?<=[；;。])\s*([0-9]{1,2})(?=[\u4e00-\u9fff])")
 _BY_NAME = {style.name: style for style in _STYLES}
 
 
@@ -117,13 +131,34 @@ def _mark(style: _Style, found: re.Match[str]) -> Mark | None:
     return Mark(found[0], style.name, value) if value or style.name in (BULLET, DASH) else None
 
 
+def inner(text: str, start: int, end: int) -> int:
+    """Return where a list begins within the part of a text from `start` to `end`; `end` where none does."""
+    for pattern in _INNER_STYLES:
+        if (found := pattern.search(text, start, end)) and text[
+            found.end() : found.end() + 1
+        ] not in _COUNTED:
+            end = found.end() - len(found[0].lstrip())
+    return end
+
+
 def following(text: str, first: Mark, start: int = 0) -> Iterator[tuple[int, Mark]]:
     """Yield where the list that `first` belongs to goes on within a text, from `start` on, and the marks there."""
+    if first.is_bare:
+        yield from _following_bare(text, first, start)
+        return
     last = first
     for place, mark in _candidates(text, first.style, start):
         if _goes_on(text, place, mark, last):
             last = mark
             yield place, mark
+
+
+def _following_bare(text: str, first: Mark, start: int) -> Iterator[tuple[int, Mark]]:
+    last = first
+    for found in _NEXT_INNER.finditer(text, start):
+        if (mark := leading(text, found.start(1))) and mark.value == last.value + 1:
+            last = mark
+            yield found.start(1), mark
 
 
 def _candidates(text: str, style: str, start: int) -> Iterator[tuple[int, Mark]]:
@@ -140,7 +175,11 @@ def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
     """
     before = text[max(0, place - _LOOKED_BACK) : place]
     above = before.rstrip(_BLANKS)
-    ended = above[-1:] in (*_STOPS, *_CLOSING) or len(above) < len(before)
+    ended = (
+        above[-1:] in (*_STOPS, *_CLOSING, ".", "．")
+        or len(above) < len(before)
+        or mark.text.startswith((".", "．"))
+    )
     if not mark.value:
         return bool(above) and ended
     if _NO_END.search(above):

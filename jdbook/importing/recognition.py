@@ -7,35 +7,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from jdbook.importing import numbering
+from jdbook.importing.articles import is_article
 from jdbook.importing.document import Document, Line
 from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Found, Item, Piece
 from jdbook.importing.labels import Label
-from jdbook.importing.numbering import BULLET, DASH, Mark
+from jdbook.importing.numbering import Mark
+from jdbook.importing.openfield import LABELLED, NAMES, OpenField
 from jdbook.importing.scanning import Token, tokens
-from jdbook.importing.titles import Title, is_section, title_in, title_within
+from jdbook.importing.titles import Title, area_of, employer, is_section, title_at_end, title_in, title_within
 
-_ENDED = re.compile(r"[。；;：:！!？?.…）)”’]\s*$")
-# what usually stands within what
-_RANK = ("第1条", "第一条", "一", "(一)", "1", "⒈", "1)", "(1)", "⑴", "①", "A", "A)", "(A)", BULLET, DASH)
-_NAMES = frozenset({"superior", "subordinates", "aliases"})
-_FACTS = _NAMES | {
-    *("title", "code", "level", "headcount", "nature", "status", "version", "effective", "review_by"),
-    *("prepared_by", "reviewed_by", "approved_by"),
-}
-_BETWEEN = re.compile(r"([、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff]))")
+_BETWEEN = re.compile(
+    r"((?<=[长理监任裁管员])[ \t\u3000]+(?=[\u4e00-\u9fff]{2})|[、,，/；;]\s*|(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff]))"
+)
 _NOTHING = re.compile(r"(?:无|暂无|没有|待定|空|[/／—_＿\-\s]*)[。.;；]?")
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
-# a label, if not one that a field declares
-_LABELLED = re.compile(r"[\s【\[]*[\u4e00-\u9fff\s]{2,8}[】\]\s]*[:：]")
+_REMARK = re.compile(r"[（(][^（）()]*[)）]")
 _INTRODUCES = re.compile(r"[:：]\s*$")
-_OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
-# letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
-_WRAPPED = 20
 _BOILERPLATE = re.compile(
-    r"收集自互联网|仅供(?:网友|大家)?(?:提供)?参考|下载本文|返回(?:顶部|目录)|推荐(?:度|阅读)|本文(?:由|来自|来源)|点击下载|"
+    r"图片已关闭|将本文的Word文档|下载全文|相关推荐|^《[^》]{2,40}\.docx?》$|收集自互联网|仅供(?:网友|大家)?(?:提供)?参考|下载本文|返回(?:顶部|目录)|推荐(?:度|阅读)|本文(?:由|来自|来源)|点击下载|"
     r"范文(?:网|大全|论文)|^\s*(?:第\s*\d+\s*页|共\s*\d+\s*页|[-—]\s*\d+\s*[-—]\s*$)|\.{6,}|…{3,}\s*\d+\s*$"
 )
-_SKIPPED = 2  # bare numbers that may be missing in a list
 _AHEAD = 2  # lines, in which a position begins below its bare title
 
 
@@ -54,8 +46,22 @@ def recognise(document: Document) -> Found:
     lines = [line for line in document.lines if line.text.strip()]
     for number, line in enumerate(lines):
         reader.read(line, lines[number + 1 : number + 1 + _AHEAD])
-    drafts = [draft for draft in reader.drafts if not draft.is_empty]
+    drafts = [draft for draft in reader.drafts if not (draft.is_empty or is_article(draft))]
+    _name_untitled(drafts)
     return Found(drafts, list(_trace(reader.went, drafts)))
+
+
+def _name_untitled(drafts: Sequence[Draft]) -> None:
+    """Give drafts without a title the name of a superior whom others speak of, if it fits what they are about."""
+    titles = {draft.title for draft in drafts}
+    named = [item.text for draft in drafts for item in draft.items.get("superior", ())]
+    missing = [name for name in dict.fromkeys(named) if name not in titles]
+    for draft in (draft for draft in drafts if not draft.title):
+        said = "".join(item.text for items in draft.items.values() for item in items)
+        fitting = [name for name in missing if (area := area_of(name)) and area in said]
+        if fitting:
+            draft.title, draft.is_title_guessed = max(fitting, key=lambda name: len(area_of(name))), True
+            missing.remove(draft.title)
 
 
 def _trace(went: Sequence[_Went], drafts: Sequence[Draft]) -> Iterator[Piece]:
@@ -70,80 +76,40 @@ def _trace(went: Sequence[_Went], drafts: Sequence[Draft]) -> Iterator[Piece]:
 
 
 @dataclass
-class _Field:
-    """A field that is being read: its key, "" for none; its open items by their style; the mark before the next text."""
-
-    key: str = ""
-    open: list[tuple[str, Item]] = field(default_factory=list)
-    mark: Mark | None = None
-    values: dict[str, int] = field(default_factory=dict)
-    ended: bool = True
-
-    @property
-    def is_told(self) -> bool:
-        """Return whether this is a fact, and something has been said: a fact is over with its line."""
-        return self.key in _FACTS and bool(self.open)
-
-    def number(self, mark: Mark) -> bool:
-        """Return whether a mark begins an item here, and keep it if so."""
-        if self._is_figure(mark) or (not self.ended and self._is_wrapped(mark)):
-            return False
-        self.mark, self.ended, self.values[mark.style] = mark, True, mark.value
-        return True
-
-    def _is_figure(self, mark: Mark) -> bool:
-        """Return whether a number without a sign counts something else than items: it is none that is due."""
-        last = self.values.get(mark.style, 0)
-        return mark.is_bare and not last < mark.value <= last + (_SKIPPED if last else 1)
-
-    def _is_wrapped(self, mark: Mark) -> bool:
-        """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
-        styles = [style for style, _ in self.open if style]
-        return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
-
-    def goes_on(self, words: str) -> bool:
-        """Return whether a text goes on with the item before it: that ended in the middle of a sentence."""
-        if self.mark or not self.open or self.ended or _LABELLED.match(words):
-            return False
-        style, item = self.open[-1]
-        return bool(style or len(item.texts[-1]) >= _WRAPPED or _OPEN_END.search(item.texts[-1]))
-
-    def add(self, items: list[Item], item: Item) -> None:
-        """Add an item where its style belongs: beside the others of the style, or below the last one."""
-        style = self.mark.style if self.mark else ""
-        styles = [open_style for open_style, _ in self.open]
-        depth = styles.index(style) if style in styles else len(styles) if style else 0
-        del self.open[depth:]
-        (self.open[-1][1].children if self.open else items).append(item)
-        self.open.append((style, item))
-
-    def end_text(self, words: str) -> None:
-        """Take note that a text is over, and whether its sentence is."""
-        self.mark, self.ended = None, bool(_ENDED.search(words))
-
-
-@dataclass
 class _Reader:
     """Goes through the lines and knows what came before: the position and the field."""
 
     drafts: list[Draft] = field(default_factory=list)
     went: list[_Went] = field(default_factory=list)
     draft: Draft | None = None
-    now: _Field = field(default_factory=_Field)
+    now: OpenField = field(default_factory=OpenField)
+    after: Sequence[Line] = ()
 
     def read(self, line: Line, after: Sequence[Line]) -> None:
+        self.after = after
         if line.aside or _BOILERPLATE.search(line.text):
             self._note(line, line.text, LEFTOVER)
             return
         if is_section(line.text):
             self.draft = None
         title = title_in(line.text)
-        if title and (title.sure or (not line.cell and _is_begun(after))):
+        if title and (title.sure or (not line.cell and not self._is_item(title) and self._is_begun(title))):
             self._begin(line, title)
             return
         self._read_text(line, line.text)
         if self.now.is_told:
-            self.now = _Field()
+            self.now = OpenField()
+
+    def _is_item(self, title: Title) -> bool:
+        """Return whether what looks like a title is the next item of the list that is being read."""
+        mark = numbering.leading(title.before.lstrip())
+        return mark is not None and bool(self.now.key) and self.now.is_due(mark)
+
+    def _is_begun(self, title: Title) -> bool:
+        """Return whether the lines after a bare name speak of a position, or it is set as the title before was."""
+        last = self.drafts[-1] if self.drafts else None
+        alike = last is not None and last.is_introduced and title.is_introduced
+        return alike or _is_begun(self.after)
 
     def _read_text(self, line: Line, text: str) -> None:
         while glued := title_within(text):
@@ -151,17 +117,30 @@ class _Reader:
             self._take_all(line, text[:place])
             self._begin(line, title)
             text = text[place + len(title.before) + len(title.text) + len(title.after) :]
-        self._take_all(line, text)
+        if (ending := title_at_end(text)) and self._is_begun(ending[1]):
+            self._take_heading(line, text[: ending[0]])
+            self._begin(line, ending[1])
+        else:
+            self._take_all(line, text)
 
     def _take_all(self, line: Line, text: str) -> None:
+        first = text == line.text
         for token in tokens(text):
-            self._take(line, token)
+            self._take(line, token, first=first)
+            first = first and not token.text.strip()
 
-    def _take(self, line: Line, token: Token) -> None:
+    def _take_heading(self, line: Line, text: str) -> None:
+        """Take what stands before a title: what is neither item nor said under a label heads several positions."""
+        if any(token.mark or token.label for token in tokens(text)):
+            self._take_all(line, text)
+        else:
+            self._note(line, text, LEFTOVER)
+
+    def _take(self, line: Line, token: Token, *, first: bool) -> None:
         if token.label:
             self._name(line, token.text, token.label)
         elif token.mark:
-            self._number(line, token.text, token.mark)
+            self._number(line, token.text, token.mark, first=first)
         elif token.is_text:
             self._say(line, token.text)
         else:
@@ -171,27 +150,45 @@ class _Reader:
         """Begin a position."""
         self._note(line, title.before, MARKUP)
         self._open_draft(line, title.text)
+        self.drafts[-1].is_introduced = title.is_introduced
         self._note(line, title.after, LABEL)
-        self.now = _Field("duties" if _SAYS_DUTIES.search(title.after) else "")
+        self.now = OpenField("duties" if _SAYS_DUTIES.search(title.after) else "")
 
     def _open_draft(self, line: Line, title: str) -> None:
-        if not (self.draft and self.draft.title == title.strip() and self.draft.is_empty):
-            self.draft = Draft(title.strip())
+        """Begin a draft, or, where nothing has been said of the last one of that title, go on with it."""
+        unit = employer(title.strip())
+        self._draft_of(title.strip().removeprefix(unit))
+        words = title.lstrip()
+        self._note(line, title[: len(title) - len(words)], MARKUP)
+        if unit:
+            self._note(line, unit, "unit", self.draft)
+            self.drafts[-1].items["unit"] = [Item([unit])]
+        self._note(line, words.removeprefix(unit), "title", self.draft)
+        self.now = OpenField()
+
+    def _draft_of(self, title: str) -> None:
+        if not (self.draft and self.draft.title == title and self.draft.is_empty):
+            self.draft = Draft(title)
             self.drafts.append(self.draft)
-        self._note(line, title, "title", self.draft)
-        self.now = _Field()
 
     def _note(self, line: Line, text: str, to: str, draft: Draft | None = None) -> None:
         if text:
             self.went.append(_Went(line.place, text, to, draft))
 
     def _name(self, line: Line, text: str, label: Label) -> None:
+        if label.key == "superior" and self._is_another():
+            self._open_draft(line, "")
         self._note(line, text, LABEL)
         if label.key == "title" or self.draft:
-            self.now = _Field(label.key)
+            self.now = OpenField(label.key)
 
-    def _number(self, line: Line, text: str, mark: Mark) -> None:
-        if self.now.number(mark):
+    def _is_another(self) -> bool:
+        """Return whether a superior named here is that of another position, whose title is missing."""
+        said = self.draft.items if self.draft else {}
+        return "superior" in said and "duties" in said and self.now.key == "duties" and _is_begun(self.after)
+
+    def _number(self, line: Line, text: str, mark: Mark, *, first: bool) -> None:
+        if self.now.number(mark, first=first):
             self._note(line, text, NUMBER)
         else:
             self._say(line, text)
@@ -202,21 +199,26 @@ class _Reader:
         if now.key == "title":
             self._open_draft(line, text)
             return
-        if _NOTHING.fullmatch(text.strip()):
+        if _NOTHING.fullmatch(text.strip()) or self._is_remark(text):
             self._note(line, text, LEFTOVER)
             now.mark, now.ended = None, True
             return
-        if not now.key and (now.mark or not (_INTRODUCES.search(text) or _LABELLED.match(text))):
+        if not now.key and (now.mark or not (_INTRODUCES.search(text) or LABELLED.match(text))):
             now.key = "duties"
-        if self.draft and now.key:
+        if self.draft and now.key and not now.is_left_by(text, self.after):
             self._add_text(line, text, self.draft, now)
         else:
             self._note(line, text, LEFTOVER)
             now.mark = None
 
-    def _add_text(self, line: Line, text: str, draft: Draft, now: _Field) -> None:
+    def _is_remark(self, text: str) -> bool:
+        """Return whether a text is a remark in brackets about what comes below it."""
+        return not (self.now.mark or self.now.open) and _REMARK.fullmatch(text.strip()) is not None
+
+    def _add_text(self, line: Line, text: str, draft: Draft, now: OpenField) -> None:
         words = text.strip()
-        if now.goes_on(words):
+        draft.has_numbers |= now.mark is not None
+        if now.goes_on(words, self.after):
             now.open[-1][1].texts.append(words)
             self._note(line, text, now.key, draft)
         else:
@@ -240,7 +242,7 @@ def _is_begun(after: Sequence[Line]) -> bool:
 
 def _parts(text: str, key: str, mark: Mark | None) -> Iterator[tuple[str, bool]]:
     """Yield a text in pieces, each with whether it says something: names, and what joins them; sentences without numbers."""
-    if key in _NAMES:
+    if key in NAMES:
         pieces = _BETWEEN.split(text)
         yield from ((piece, number % 2 == 0 and bool(piece.strip())) for number, piece in enumerate(pieces))
     elif mark is None and key == "duties":

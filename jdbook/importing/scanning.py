@@ -31,30 +31,39 @@ class Token(NamedTuple):
 
 def tokens(line: str) -> Iterator[Token]:
     """Yield the pieces of a line in order."""
-    inner = deque(place for place, _ in labels.within(line))
+    named = deque(place for place, _ in labels.within(line))
+    lists: dict[str, Mark] = {}  # that are open on this line, outermost first, with the last mark of each
     place = 0
     while place < len(line):
         if blanks := _BLANK.match(line, place):
             yield Token(blanks[0])
             place = blanks.end()
-        mark = numbering.leading(line, place)
-        if mark:
+        if mark := numbering.leading(line, place):
+            _open(lists, mark)
             yield Token(mark.text, mark=mark)
             place += len(mark.text)
         if label := labels.leading(line, place):
             yield Token(label.text, label=label)
             place += len(label.text)
         elif place < len(line):
-            end = _end(line, place, mark, inner)
+            end = _end(line, place, lists, named)
             yield Token(line[place:end])
             place = end
 
 
-def _end(line: str, place: int, mark: Mark | None, inner: deque[int]) -> int:
-    """Return where a text ends that began behind a mark, or without one: at the next label or item on its line."""
-    while inner and inner[0] <= place:
-        inner.popleft()
-    ends = [inner[0] if inner else len(line)]
-    if mark:
+def _open(lists: dict[str, Mark], mark: Mark) -> None:
+    """Note a mark: a list that it goes on with ends those within it."""
+    if mark.style in lists:
+        for style in [*lists][[*lists].index(mark.style) :]:
+            del lists[style]
+    lists[mark.style] = mark
+
+
+def _end(line: str, place: int, lists: dict[str, Mark], named: deque[int]) -> int:
+    """Return where a text ends: at the next label or item on its line."""
+    while named and named[0] <= place:
+        named.popleft()
+    ends = [named[0] if named else len(line)]
+    for mark in lists.values():
         ends += [found for found, _ in islice(numbering.following(line, mark, place), 1)]
-    return min(ends)
+    return numbering.inner(line, place + 1, min(ends))

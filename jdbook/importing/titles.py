@@ -12,16 +12,17 @@ _BLANK = r"[ \t\u3000\xa0]*"
 _NAME = r"[A-Za-z0-9\u4e00-\u9fff·/、&＆+\-—（）()]"
 _WHAT = (
     "岗位职责说明书|岗位职责及任职要求|岗位职责与任职要求|岗位说明书|职位说明书|职务说明书|工作说明书|岗位工作职责|工作职责|"
-    "岗位职责|职位描述|岗位描述|职务说明|职责说明|工作内容|岗位责任[书制]?|职责"
+    "工作岗位职责|岗位职责|职位描述|岗位描述|职务说明|职责说明|工作内容|岗位责任[书制]?|职责"
 )
+_AND = "(?:[及与和](?:任职)?(?:要求|资格|条件|管理制度|制度|权限|考核|考核标准|考核办法|工作标准|工作流程|规范|内容|范围))?"
 _ORDER = (
     rf"(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}[篇章节条部]分?{_BLANK}[:：、.]?|"
     rf"[篇章]{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：、.]?|#{{1,6}}|[0-9]{{1,2}}[.．][0-9]{{1,2}}(?=[ \t\u3000])|"
-    rf"[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?{_BLANK}[、.．:：]|[(（][0-9一二三四五六七八九十]{{1,3}}[)）]"
+    rf"[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?{_BLANK}[、.．:：,，]|[(（][0-9一二三四五六七八九十]{{1,3}}[)）]"
 )
 _REMARK = r"(?:[（(【\[][^（）()【】\[\]\n]{0,12}[）)】\]])?"
 _HEADED = re.compile(
-    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《“]?{_BLANK})(?P<title>{_NAME}{{2,24}}?)(?P<after>{_BLANK}[:：的]?{_BLANK}(?:{_WHAT})"
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《“]?{_BLANK})(?P<title>{_NAME}{{2,24}}?)(?P<after>{_BLANK}[:：的]?{_BLANK}(?:{_WHAT}){_AND}"
     rf"{_BLANK}{_REMARK}{_BLANK}[】\]》”]?{_BLANK}[:：]?{_BLANK})"
 )
 _POST = re.compile(
@@ -35,7 +36,7 @@ _NAMED = re.compile(
     rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]{_BLANK}[）)])?(?P<loose>[×xX*]{_BLANK}[0-9]{{1,2}}|[0-9]{{1,2}}{_BLANK}[名人位])?{_BLANK}[:：]?{_BLANK})"
 )
 _BEFORE_LABEL = re.compile(
-    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>[ \t\u3000\xa0:：]+)"
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>[ \t\u3000\xa0:：]+|(?=[0-9(（①]))"
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
 _CALLED = re.compile(
@@ -43,14 +44,26 @@ _CALLED = re.compile(
 )
 _LABELS = frozenset(fields.labels())
 _SECTION = re.compile(
-    rf"{_BLANK}(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}篇"
+    rf"{_BLANK}(?:推荐|精选|范文|模板)?(?:第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}篇|篇{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：])"
 )
 _NO_TITLE = re.compile(
     r"[，。；！？,;!?]|^(?:本|该|各|其|所有|负责|完成|做好|协助|组织|根据|按照|讨论|通报|关于|修订|制定|编制|安排|完善|明确|公司$)"
 )
-_GENERIC = re.compile(
-    r"^(?:各|本|全体)?(?:岗位|部门|公司|职位|基本|主要|人员|员工|工作|直接|日常|管理|安全|.{1,8}(?:公司|中心|部门|部|科室|集团))$"
+_UNPAIRED = re.compile(
+    r"^[^(（]*[)）]|[(（][^)）]*$|(?<=[\u4e00-\u9fff])(?<!第)[0-9](?=[\u4e00-\u9fff])(?![号楼班组店部区车厂线期级])"
 )
+_GENERIC = re.compile(
+    r"^[0-9]{0,2}(?:各|本|全体)?(?:岗位|部门|公司|职位|基本|主要|人员|员工|工作|直接|日常|管理|安全|.{1,8}(?:公司|中心|部门|部|科室|集团))$"
+)
+
+
+_EMPLOYER = re.compile(
+    r"[\u4e00-\u9fff（）()]{4,}(?:公司|集团|酒店|医院|学校|学院)(?=[\u4e00-\u9fffA-Za-z]{2})"
+)
+_AT_END = re.compile(
+    rf"(?<=[)）。；;])(?P<before>{_BLANK})(?P<title>{_NAME}{{2,12}}?)(?P<after>{_BLANK}[:：]{_BLANK})$"
+)
+_SAYS_WHAT = re.compile(_WHAT)
 
 
 class Title(NamedTuple):
@@ -60,6 +73,11 @@ class Title(NamedTuple):
     text: str
     after: str
     sure: bool
+
+    @property
+    def is_introduced(self) -> bool:
+        """Return whether nothing but a colon, or a number of people, stands behind the title."""
+        return self.after.rstrip().endswith((":", "：")) and not _SAYS_WHAT.search(self.after)
 
     @property
     def names(self) -> list[str]:
@@ -77,7 +95,7 @@ def title_in(line: str) -> Title | None:
         if found := pattern.fullmatch(line):
             return None if _no_title(found["title"]) else _title(found, sure=True)
     found = _NAMED.fullmatch(line)
-    if found and (found["count"] or _POST.search(found["title"])) and not _no_title(found["title"]):
+    if found and (found["count"] or is_post(found["title"])) and not _no_title(found["title"]):
         return _title(found, sure=bool(found["count"] or found["loose"]))
     return None
 
@@ -95,12 +113,36 @@ def title_within(text: str) -> tuple[int, Title] | None:
     found = _BEFORE_LABEL.match(text)
     if (
         found
-        and _POST.search(found["title"])
+        and is_post(found["title"])
         and not _no_title(found["title"])
         and _is_labelled(text, found.end())
     ):
         return 0, _title(found, sure=True)
     return None
+
+
+def title_at_end(text: str) -> tuple[int, Title] | None:
+    """Return a bare title with a colon that ends a line behind the end of a sentence or a bracket, and where."""
+    found = _AT_END.search(text)
+    if found and is_post(found["title"]) and not _no_title(found["title"]):
+        return found.start(), _title(found, sure=False)
+    return None
+
+
+def is_post(name: str) -> bool:
+    """Return whether a name ends as those of positions do."""
+    return _POST.search(name) is not None
+
+
+def area_of(title: str) -> str:
+    """Return the department or area that a title begins with, or "": 设计部 of 设计部经理."""
+    return _POST.sub("", title)
+
+
+def employer(title: str) -> str:
+    """Return the name of the employer that a title begins with, or ""."""
+    found = _EMPLOYER.match(title)
+    return found[0] if found and is_post(title) else ""
 
 
 def _ends(text: str, place: int) -> bool:
@@ -114,6 +156,8 @@ def _is_labelled(text: str, place: int) -> bool:
 
 
 def _no_title(name: str) -> bool:
+    if _UNPAIRED.search(name):
+        return True
     parts = re.split(r"[、/]", "".join(name.split()))
     if not parts[-1] or any(part in _LABELS for part in parts):
         return True
