@@ -24,6 +24,7 @@ def draft(title: str, texts: list[str], key: str = "duties", *, numbered: bool =
         (draft("客户经理", TALK, "qualifications"), False),
         (draft("门店杂志", ["本期导读"]), True),
         (draft("门店杂志", ["审稿"], numbered=True), False),
+        (draft("门店杂志", DUTIES * 2, numbered=True), False),
         (draft("出纳", ["收付现金"], numbered=True), False),
         (draft("保洁员", ["清扫楼道"]), False),
     ],

@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """Where a cell stands: the number of its table, its row, its column in the grid, and which cell of the row it is."""
+
+    table: int
+    row: int
+    column: int
+    order: int
+
+
+class Part(Enum):
+    """What a cell is in its table."""
+
+    HEAD = auto()  # names a column
+    LABEL = auto()  # names a field
+    SUBLABEL = auto()  # names a part of the field that is open
+    NUMBER = auto()  # counts
+    TITLE = auto()  # is the position that its row is about
+    VALUE = auto()
+    NOTE = auto()  # is a remark on the value before it
+    ASIDE = auto()  # says nothing a position has a field for
+
+
+class Role(NamedTuple):
+    """What a cell is in its table, and of which field, "" for the one that is open; `under` is the part of the field."""
+
+    part: Part
+    key: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line as people see it: its text, where it stands (`第12行`), and its level if it is a heading (0: it is none).
 
-    What stands `aside`, as headers and comments do, belongs to no position. A line of a `cell` stands in a table.
+    What stands `aside`, as headers and comments do, belongs to no position. A line of a `cell` stands in a table; its
+    `role` there is told by `tables`, if it has one.
     """
 
     text: str
     place: str
     heading: int = 0
     aside: bool = False
-    cell: bool = False
+    cell: Cell | None = None
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
-from jdbook.importing.document import Document, Line
+from jdbook.importing.document import Cell, Document, Line
 from jdbook.importing.lists import Lists, W, lists_of, number_of, value_of
 
 MAX_PARTS, MAX_UNPACKED, MAX_PART = 3_000, 400_000_000, 60_000_000
@@ -23,7 +23,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _UNSEEN = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
 )
-_BREAKS = frozenset(f"{W}{name}" for name in ("br", "cr"))
+_CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _ASIDE = (("header", "页眉"), ("footer", "页脚"), ("comments", "批注"), ("footnotes", "脚注"))
 
 
@@ -105,8 +105,12 @@ class _Reader:
         self.tables += 1
         number = self.tables
         for row, cells in enumerate(_within(table, f"{W}tr"), 1):
-            for column, cell in enumerate(_within(cells, f"{W}tc"), 1):
-                yield from self._blocks(cell, f"表{number}第{row}行第{column}格")
+            column = 1
+            for order, cell in enumerate(_within(cells, f"{W}tc"), 1):
+                at = Cell(number, row, column, order)
+                for line in self._blocks(cell, f"表{number}第{row}行第{order}格"):
+                    yield line if line.cell else replace(line, cell=at)
+                column += _span(cell)
 
     def _paragraph(self, paragraph: Any, place: str) -> Iterator[Line]:
         if not place:
@@ -119,9 +123,12 @@ class _Reader:
         if text.strip():
             heading, number = self._heading(paragraph), self._number(paragraph)
             for line in f"{number}{text}".split("\n"):
-                yield Line(line, place, heading, cell=place.endswith("格"))
+                yield Line(line, place, heading)
         for box in boxes:
-            yield from self._blocks(box, f"{place}的文本框")
+            if isinstance(box, str):
+                yield Line(box, place, aside=True)
+            else:
+                yield from self._blocks(box, f"{place}的文本框")
 
     def _number(self, paragraph: Any) -> str:
         """Return the number Word shows before a paragraph, which it or its style asks for."""
@@ -155,6 +162,11 @@ class _Reader:
             style = value_of(self.styles[style].find(f"{W}basedOn"))
 
 
+def _span(cell: Any) -> int:
+    """Return over how many columns of the grid a cell reaches."""
+    return number_of(value_of(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
+
+
 def _within(parent: Any, tag: str) -> Iterator[Any]:
     """Yield the rows of a table or the cells of a row, also those in content controls."""
     for child in parent:
@@ -165,7 +177,7 @@ def _within(parent: Any, tag: str) -> Iterator[Any]:
 
 
 def _collect(element: Any, pieces: list[str], boxes: list[Any]) -> None:
-    """Collect what a paragraph says, and the text boxes that hang on it."""
+    """Collect what a paragraph says; and the text boxes that hang on it, with figures of where they stand before them."""
     for child in element:
         if child.tag in _UNSEEN:
             continue
@@ -173,11 +185,9 @@ def _collect(element: Any, pieces: list[str], boxes: list[Any]) -> None:
             boxes.append(child)
         elif child.tag == f"{W}t":
             pieces.append(child.text or "")
-        elif child.tag in _BREAKS:
-            pieces.append("\n")
-        elif child.tag == f"{W}tab":
-            pieces.append("\t")
-        elif child.tag == f"{W}noBreakHyphen":
-            pieces.append("-")
+        elif child.tag in _CHARACTERS:
+            pieces.append(_CHARACTERS[child.tag])
+        elif not len(child) and (child.text or "").strip():
+            boxes.append(child.text)
         else:
             _collect(child, pieces, boxes)

@@ -24,10 +24,15 @@ class Piece(NamedTuple):
 
 @dataclass
 class Item:
-    """An item of a list with those below it; its text may come in several pieces."""
+    """An item of a list with those below it and remarks by key; its text may come in several pieces.
+
+    One that `is_part` names a part of its field: a single sentence that it is said of stands behind it.
+    """
 
     texts: list[str]
     children: list[Item] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    is_part: bool = False
 
     @property
     def text(self) -> str:
@@ -35,9 +40,12 @@ class Item:
         return joined(self.texts)
 
     def plain(self) -> str | dict[str, Any]:
-        """Return a sentence, or a mapping with those below it."""
+        """Return a sentence, or a mapping with remarks and those below it."""
+        if self.is_part and len(self.children) == 1 and not self.children[0].children:
+            return f"{self.text.rstrip('：:')}：{self.children[0].text}"
         below = [child.plain() for child in self.children]
-        return {"text": self.text, "children": below} if below else self.text
+        data = {"text": self.text, **self.notes} | ({"children": below} if below else {})
+        return data if len(data) > 1 else self.text
 
 
 @dataclass
@@ -46,6 +54,7 @@ class Draft:
 
     title: str
     items: dict[str, list[Item]] = field(default_factory=dict)
+    level: int = 0  # of the heading that its title is, 0 for none
     is_introduced: bool = False  # by a title with nothing but a colon behind it
     has_numbers: bool = False  # before one of its items
     is_title_guessed: bool = False  # from what others in the document say

@@ -20,6 +20,7 @@ PLACES = {
     ),
     **dict.fromkeys(("所属单位", "所在单位", "单位名称", "用人单位", "公司名称", "所属公司"), "unit"),
 }
+_UNDECLARED = re.compile(r"【[\u4e00-\u9fff\s]{2,10}】[:：]?")  # a name in a box that no field declares
 _LONG = 4  # letters, from which a name with a colon is a heading even in the middle of a sentence
 _LOOKED_BACK = 12  # letters before a name, which tell whether a sentence ends there
 _BLANK = r"[\s\u3000\xa0]{0,40}"
@@ -50,7 +51,7 @@ _INNER = re.compile(
 
 
 class Label(NamedTuple):
-    """A heading as written, blanks, brackets and colon included; the key of the field it names."""
+    """A heading as written, blanks, brackets and colon included; the key of the field it names, "" for none."""
 
     text: str
     key: str
@@ -60,7 +61,8 @@ def leading(text: str, start: int = 0) -> Label | None:
     """Return the label at a place: with a colon, in brackets, alone, or with a list or, behind a long name, a blank after it."""
     found = _HEADING.match(text, start)
     if not found:
-        return None
+        boxed = _UNDECLARED.match(text, start)
+        return Label(boxed[0], "") if boxed and boxed.end() < len(text.rstrip()) else None
     bracketed = bool(found["open"] and found["close"])
     apart = len("".join(found["name"].split())) >= _LONG and found[0][-1].isspace()
     if (
@@ -79,6 +81,7 @@ def within(text: str) -> Iterator[tuple[int, Label]]:
 
     A short name counts only behind the end of a sentence; a long one wherever it stands, as it may be glued to a word.
     """
+    yield from ((found.start(), Label(found[0], "")) for found in _UNDECLARED.finditer(text))
     for found in _INNER.finditer(text):
         name = "".join((found["name"] or found["boxed"] or found["last"]).split())
         if found.start() and (

@@ -36,7 +36,13 @@ _RANK = ("第1条", "第一条", "一", "(一)", "1", "⒈", "1)", "(1)", "⑴",
 _OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
 # letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
 _WRAPPED = 20
+# what sections of a form are about, and no group of duties
+_NO_GROUP = re.compile(
+    "难点|禁忌|标准|会议|发展|晋升|趋势|指导|关系|对象|责任|日期|地点|联系|年龄|待遇|说明|备注|要求|素质|能力"
+)
+_HEADING = re.compile(r"[\u4e00-\u9fff]{2,9}")  # of what comes below it, after a number
 _PROSE = 18  # letters, from which a text without a number behind a numbered list is none of its headings
+PART = "§"  # the style of an item that names a part of a field
 _SKIPPED = 2  # bare numbers that may be missing in a list
 
 
@@ -50,6 +56,15 @@ class OpenField:
     values: dict[str, int] = field(default_factory=dict)
     ended: bool = True
     is_left: bool = False
+    level: int = 0  # of the heading that names it
+    place: str = ""  # of the line that names it
+    is_after_fact: bool = False
+    is_broken: bool = False  # a word, by the end of its line
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether a fact has been named, and nothing said of it."""
+        return self.key in FACTS and not self.open
 
     @property
     def is_told(self) -> bool:
@@ -58,7 +73,8 @@ class OpenField:
 
     def number(self, mark: Mark, *, first: bool) -> bool:
         """Return whether a mark, perhaps the first thing on its line, begins an item here, and keep it if so."""
-        if self._is_figure(mark) or (first and not self.ended and self._is_wrapped(mark)):
+        self.is_broken = first and not self.ended and self._is_wrapped(mark)
+        if self.is_broken or self._is_figure(mark):
             return False
         self.mark, self.ended, self.values[mark.style] = mark, True, mark.value
         return True
@@ -85,26 +101,60 @@ class OpenField:
     def _is_wrapped(self, mark: Mark) -> bool:
         """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
         styles = [style for style, _ in self.open if style]
+        if mark.style in styles[:-1] and mark.value == 1:
+            return True
         return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
 
     def goes_on(self, words: str, after: Sequence[Line]) -> bool:
         """Return whether a text goes on with the item before it: that ended in a sentence, or the next item comes below."""
         if self.mark or not self.open or LABELLED.match(words):
             return False
+        if self.is_broken:
+            return True
         if self.ended:
             return len(words) >= _PROSE and self._goes_on_in(after)
         style, item = self.open[-1]
-        return bool(style or len(item.texts[-1]) >= _WRAPPED or _OPEN_END.search(item.texts[-1]))
+        last = item.texts[-1]
+        if style:
+            return not _HEADING.fullmatch(last)
+        return len(last) >= _WRAPPED or _OPEN_END.search(last) is not None
+
+    def begin_part(self, items: list[Item], name: str, *, is_outer: bool = False) -> None:
+        """Begin a part of the field, whose name stands before what is said of it: within the `outer` part, if there is one."""
+        outer = [] if is_outer or not self.open or self.open[0][0] != PART else self.open[:1]
+        self.mark, self.ended = None, True
+        item = Item([name], is_part=True)
+        (outer[-1][1].children if outer else items).append(item)
+        self.open = [*outer, (PART, item)]
 
     def add(self, items: list[Item], item: Item) -> None:
         """Add an item where its style belongs: beside the others of the style, or below the last one."""
         style = self.mark.style if self.mark else ""
         styles = [open_style for open_style, _ in self.open]
-        depth = styles.index(style) if style in styles else len(styles) if style else 0
+        parts = styles.count(PART)
+        if style in styles:
+            depth = styles.index(style)
+        else:
+            depth = len(styles) if style or self._is_headed() else parts
         del self.open[depth:]
         (self.open[-1][1].children if self.open else items).append(item)
         self.open.append((style, item))
 
+    def _is_headed(self) -> bool:
+        """Return whether the last item, that has a number, is a heading of what comes below it without one."""
+        style, item = self.open[-1] if self.open else ("", Item([""]))
+        return style not in ("", PART) and not self.ended and _HEADING.fullmatch(item.text) is not None
+
+    def is_ended_by(self, words: str) -> bool:
+        """Return whether a text without a number ends a numbered list: the name of something no field is for."""
+        name = LABELLED.match(words)
+        if self.mark or not name or not self.open or self.open[0][0] in ("", PART) or self._is_headed():
+            return False
+        if len(self.open) > 1 and not self.open[-1][0]:
+            return False  # it stands beside one that is below an item
+        said = words[name.end() :].strip()
+        return bool(said) or self.key != "duties" or _NO_GROUP.search(name[0]) is not None
+
     def end_text(self, words: str) -> None:
         """Take note that a text is over, and whether its sentence is."""
-        self.mark, self.ended = None, bool(_ENDED.search(words))
+        self.mark, self.ended, self.is_broken = None, bool(_ENDED.search(words)), False

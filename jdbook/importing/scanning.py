@@ -31,7 +31,7 @@ class Token(NamedTuple):
 
 def tokens(line: str) -> Iterator[Token]:
     """Yield the pieces of a line in order."""
-    named = deque(place for place, _ in labels.within(line))
+    named = deque(sorted({place for place, _ in labels.within(line)}))
     lists: dict[str, Mark] = {}  # that are open on this line, outermost first, with the last mark of each
     place = 0
     while place < len(line):

@@ -26,21 +26,28 @@ _HEADED = re.compile(
     rf"{_BLANK}{_REMARK}{_BLANK}[】\]》”]?{_BLANK}[:：]?{_BLANK})"
 )
 _POST = re.compile(
-    r"(?:总经理|副总|经理|总监|主管|主任|专员|助理|秘书|总裁|董事长|顾问|代表|编辑|文案|会计|出纳|司机|保安|保洁|前台|"
+    r"(?:总经理|副总|副理|协理|督导|员工|店员|学徒|实习生|经理|总监|主管|主任|专员|助理|秘书|总裁|董事长|顾问|代表|编辑|文案|会计|出纳|司机|保安|保洁|前台|"
     r"店长|组长|班长|领班|队长|厂长|站长|处长|科长|部长|院长|校长|园长|行长|站长|护士|医生|医师|教师|讲师|架构师|工程师|设计师|"
     r"师傅|厨师|技师|员|师|工|长|手|Leader|AE|总编|主编|主播|导演|干事|代办|人员|人事|后勤|采购|客服|美工|收银|律师)$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?)"
-    rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]{_BLANK}[）)])?(?P<loose>[×xX*]{_BLANK}[0-9]{{1,2}}|[0-9]{{1,2}}{_BLANK}[名人位])?{_BLANK}[:：]?{_BLANK})"
+    rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}(?:编制|定员|招聘|共)?{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]{_BLANK}[）)])?(?P<remark>[（(][^（）()]{{1,10}}[）)](?={_BLANK}[0-9×xX]))?{_BLANK}(?P<loose>[×xX*]{_BLANK}[0-9]{{1,2}}|[0-9]{{1,2}}{_BLANK}[名人位])?(?:(?<![0-9])[0-9]{{1,2}})?{_BLANK}[:：]?{_BLANK})"
 )
 _BEFORE_LABEL = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>[ \t\u3000\xa0:：]+|(?=[0-9(（①]))"
 )
+_LONGEST = 30  # letters of a title
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2}")
+_QUOTED = re.compile(
+    rf"(?P<before>{_BLANK}[《“]{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>{_BLANK}[》”]{_BLANK}(?:职位|岗位|一职)[ \t\u3000:：]*)"
+)
 _CALLED = re.compile(
     rf"(?P<before>{_BLANK}(?:岗位职责说明书|岗位说明书|职位说明书|职务说明书|工作说明书){_BLANK}[:：]+{_BLANK})(?P<title>{_NAME}{{2,24}})(?P<after>{_BLANK})"
+)
+_HIRED = re.compile(
+    rf"(?P<before>.{{0,40}}?(?:(?:诚聘|诚招|急聘|急招|高薪聘请){_BLANK}[:：]?|招聘{_BLANK}[:：]|招聘(?=[ \t\u3000])){_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>(?:[ \t\u3000,，/].{{0,40}})?)"
 )
 _LABELS = frozenset(fields.labels())
 _SECTION = re.compile(
@@ -93,7 +100,11 @@ def title_in(line: str) -> Title | None:
     """Return the title a line gives, if it is nothing but one: 「…岗位职责」, a number of people behind it, or a bare name."""
     for pattern in (_HEADED, _CALLED):
         if found := pattern.fullmatch(line):
-            return None if _no_title(found["title"]) else _title(found, sure=True)
+            is_form = "说明书" in found["after"] and not is_post(found["title"])  # perhaps of a whole company
+            return None if _no_title(found["title"]) else _title(found, sure=not is_form)
+    hired = _HIRED.fullmatch(line)
+    if hired and is_post(hired["title"]) and not _no_title(hired["title"]):
+        return _title(hired, sure=False)
     found = _NAMED.fullmatch(line)
     if found and (found["count"] or is_post(found["title"])) and not _no_title(found["title"]):
         return _title(found, sure=bool(found["count"] or found["loose"]))
@@ -110,6 +121,9 @@ def title_within(text: str) -> tuple[int, Title] | None:
         found = _HEADED.match(text, place)
         if found and _ends(text, found.end()) and not _no_title(found["title"]):
             return place, _title(found, sure=True)
+    quoted = _QUOTED.match(text)
+    if quoted and not _no_title(quoted["title"]):
+        return 0, _title(quoted, sure=True)
     found = _BEFORE_LABEL.match(text)
     if (
         found
@@ -127,6 +141,11 @@ def title_at_end(text: str) -> tuple[int, Title] | None:
     if found and is_post(found["title"]) and not _no_title(found["title"]):
         return found.start(), _title(found, sure=False)
     return None
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text, known to stand where titles do, can be one."""
+    return len(text.strip()) <= _LONGEST and not _no_title(text.strip())
 
 
 def is_post(name: str) -> bool:

@@ -1,0 +1,113 @@
+"""Columns and cells that name something: which field, by the names fields declare, or by the words in them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from jdbook.importing import labels, numbering
+from jdbook.importing.document import Part, Role
+
+_SHORT = 12  # letters, up to which a cell may be a heading
+_COUNTS = re.compile(r"(?:序号|编号|序|项次|行号|No\.?|#)", re.IGNORECASE)
+_REMARKS = {
+    **dict.fromkeys(
+        ("职责类别", "类别", "职责模块", "模块", "分类", "职责分类", "工作类别", "工作模块"), "group"
+    ),
+    **dict.fromkeys(("频次", "频率", "周期", "工作频次", "发生频率"), "frequency"),
+    **dict.fromkeys(
+        (
+            "考核标准",
+            "工作标准",
+            "衡量标准",
+            "标准",
+            "评价标准",
+            "完成标准",
+            "绩效标准",
+            "考核指标",
+            "工作要求",
+        ),
+        "standard",
+    ),
+}
+_PLAIN = re.compile(
+    r"(?:名称|项目|内容|具体内容|指标|目标|目标值|要求|具体要求|说明|其他说明|备注|权重|分值|耗时|完成时间|协作对象|协作内容|等级|单位)"
+    r"(?:[（(][^（）()]{0,6}[）)])?"
+)
+# words in headings that no field declares; the first in a heading counts
+_WORDS = (
+    ("superior", re.compile("上级|上司|汇报|主管领导")),
+    ("subordinates", re.compile("下级|下属|管辖|辖员")),
+    ("authority", re.compile("权限|权力|权利|职权")),
+    ("responsibilities", re.compile("责任")),
+    ("qualifications", re.compile("任职|资格|应聘|招聘要求|招聘条件|岗位要求|职位要求|用人要求")),
+    ("assessment", re.compile("考核|绩效|KPI", re.IGNORECASE)),
+    (
+        "duties",
+        re.compile("职责|工作内容|工作任务|职位信息|岗位信息|职位描述|岗位描述|工作描述|职务内容|主要工作"),
+    ),
+    ("remuneration", re.compile("薪|待遇|月薪|工资|福利")),
+    ("conditions", re.compile("工作环境|工作条件|工作时间|工作地点|工作场所|岗位城市|办公地点")),
+    ("department", re.compile("部门$|^部室$|^科室$")),
+    ("headcount", re.compile("编制$|定员|人数$|人数\\(|需求人数")),
+)
+_QUALIFYING = re.compile(
+    "学历|专业|经验|证书|技能|年龄|性别|能力|素质|语言|体能|身体|教育|培训经历|资历|知识"
+)
+
+
+def bare(text: str) -> str:
+    """Return what a heading says, without its number, blanks, colon and brackets around it."""
+    mark = numbering.leading(text.lstrip())
+    words = text.lstrip()[len(mark.text) if mark and not mark.is_bare else 0 :]
+    return "".join(words.split()).strip("：:【】[]*")
+
+
+def declared(text: str) -> str | None:
+    """Return the key of the field whose name a text is, with a number, a colon or a remark at most; None for another text."""
+    words = text.strip()
+    mark = numbering.leading(words)
+    words = words[len(mark.text) if mark and not mark.is_bare else 0 :]
+    found = labels.leading(words)
+    return found.key if found and len(found.text) == len(words) else None
+
+
+def is_heading(text: str) -> bool:
+    """Return whether a text is short and no sentence."""
+    words = bare(text)
+    return 0 < len(words) <= _SHORT and not re.search(r"[。；;：:，,！？、=]|[0-9]{2}|^[0-9]+$", words)
+
+
+def names_quality(text: str) -> bool:
+    """Return whether a text names something that somebody must bring, and does not say how much of it."""
+    words = bare(text)
+    return bool(_QUALIFYING.search(words)) and not re.search(
+        "以上|以下|及其|优先|不限|本科|大专|中专|高中|硕士", words
+    )
+
+
+def spoken_of(text: str) -> str:
+    """Return the key of the field that the words of a heading speak of, "" for none."""
+    role = of_heading(text)
+    return role.key if role and role.part is Part.VALUE and not role.under else ""
+
+
+def of_heading(text: str, *, lists_duties: bool = False) -> Role | None:
+    """Return what the cells below a heading are; None where nothing tells.
+
+    In a table that `lists_duties` of one position, what measures them is a remark on each.
+    """
+    words = bare(text)
+    if _COUNTS.fullmatch(words):
+        return Role(Part.NUMBER)
+    if lists_duties and words in _REMARKS:
+        return Role(Part.NOTE, _REMARKS[words])
+    if key := declared(text):
+        return Role(Part.TITLE if key == "title" else Part.VALUE, key)
+    if words in _REMARKS:
+        return Role(Part.NOTE, _REMARKS[words])
+    if _QUALIFYING.search(words) and not re.search("职责|工作", words.removeprefix("工作经验")):
+        return Role(Part.VALUE, "qualifications", words)
+    found = [(place.start(), key) for key, pattern in _WORDS if (place := pattern.search(words))]
+    if found:
+        return Role(Part.VALUE, min(found)[1])
+    return Role(Part.VALUE) if _PLAIN.fullmatch(words) else None

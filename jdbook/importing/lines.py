@@ -1,0 +1,159 @@
+"""Lines: what stands in no table, or in a cell without a role, read by titles, headings and labels. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from jdbook.importing import columns, labels, numbering
+from jdbook.importing.document import Line
+from jdbook.importing.drafts import LABEL, LEFTOVER, NUMBER, Draft
+from jdbook.importing.openfield import OpenField
+from jdbook.importing.phrases import is_department, is_unsaid
+from jdbook.importing.reader import Reader, is_begun
+from jdbook.importing.scanning import tokens
+from jdbook.importing.titles import Title, is_section, title_at_end, title_in, title_within
+
+_NAMES_ALONE = re.compile(r"[\u4e00-\u9fff、/（）()\s]{2,16}[:：]")
+_BOXED = re.compile(r"【[^【】]{2,12}】")
+_BEGUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_SENTENCE = 30  # letters, from which a paragraph set as a heading is none
+
+
+def read_line(reader: Reader, line: Line) -> None:
+    """Read a line that stands in no table, or in a cell without a role."""
+    if line.aside or is_unsaid(line.text):
+        reader.note(line, line.text, LEFTOVER)
+        return
+    _leave_table(reader, line)
+    if reader.begun or _begins_label(reader, line):
+        _take_label_in_parts(reader, line)
+        return
+    title = title_in(line.text)
+    if title and _begins(reader, line, title):
+        reader.begin(line, title)
+        return
+    if _is_alone(reader, line):
+        _take_alone(reader, line)
+        return
+    if is_section(line.text) or _is_department(reader, line):
+        reader.draft, reader.now = None, OpenField()
+    _read_text(reader, line, line.text)
+    if reader.now.is_told:
+        reader.now = OpenField(is_after_fact=True)
+
+
+def _begins(reader: Reader, line: Line, title: Title) -> bool:
+    """Return whether what looks like a title begins a position here."""
+    if title.sure:
+        return True
+    if line.cell or reader.now.is_waiting or _is_item(reader, title):
+        return False
+    return bool(line.heading) or _is_begun(reader, title)
+
+
+def _begins_label(reader: Reader, line: Line) -> bool:
+    """Return whether a line is the beginning of a label that the next one ends."""
+    text, after = line.text.strip(), reader.after[0].text.strip() if reader.after else ""
+    if not _BEGUN.fullmatch(text) or labels.leading(text):
+        return False
+    whole = labels.leading(text + after)
+    return whole is not None and len("".join(whole.text.split())) > len(text)
+
+
+def _take_label_in_parts(reader: Reader, line: Line) -> None:
+    """Take the beginning of a label, or the end of one that was begun and what it is the label of."""
+    if not reader.begun:
+        reader.begun = line.text.strip()
+        reader.note(line, line.text, LABEL)
+        return
+    blank = len(line.text) - len(line.text.lstrip())
+    label = labels.leading(reader.begun + line.text[blank:])
+    cut = blank + len(label.text) - len(reader.begun) if label else 0
+    reader.begun = ""
+    reader.name(line, line.text[:cut], label.key if label else "")
+    reader.take_all(line, line.text[cut:])
+
+
+def _leave_table(reader: Reader, line: Line) -> None:
+    """End the field that a table spoke of: what stands below it without a label is about something else."""
+    if reader.cell and not line.cell and reader.draft and "duties" in reader.draft.items:
+        reader.now = OpenField(is_left=True)
+    reader.cell = line.cell
+
+
+def _is_department(reader: Reader, line: Line) -> bool:
+    """Return whether a line is the name of a department, and the next the title of one of its positions."""
+    return bool(is_department(columns.bare(line.text)) and reader.after and title_in(reader.after[0].text))
+
+
+def _is_alone(reader: Reader, line: Line) -> bool:
+    """Return whether a line is a heading that begins with no label, or a short text with a colon that might be one."""
+    first = next((token for token in tokens(line.text) if token.text.strip() and not token.mark), None)
+    if first is None or first.label or len(first.text) >= _SENTENCE:
+        return False
+    named = _NAMES_ALONE.fullmatch(line.text.strip()) and columns.spoken_of(line.text) and reader.draft
+    return bool(line.heading or named or _BOXED.fullmatch(line.text.strip()))
+
+
+def _take_alone(reader: Reader, line: Line) -> None:
+    """Take a heading: its words may speak of a field; within a field it heads a group; else it ends what was before."""
+    key = columns.spoken_of(line.text)
+    if key and reader.draft:
+        reader.name(line, line.text, key)
+        reader.now.level = line.heading
+    elif reader.draft and reader.now.key == "duties" and _is_within(reader, line, reader.draft):
+        _begin_group(reader, line, reader.draft)
+    else:
+        if reader.draft and 0 < line.heading <= max(reader.draft.level, 1):
+            reader.draft = None
+        reader.now = OpenField(is_left=True)
+        reader.note(line, line.text, LEFTOVER)
+
+
+def _is_within(reader: Reader, line: Line, draft: Draft) -> bool:
+    """Return whether a heading stands below that of the field; one in a box that is no heading stands below all."""
+    return not line.heading or line.heading > max(reader.now.level, draft.level)
+
+
+def _begin_group(reader: Reader, line: Line, draft: Draft) -> None:
+    """Begin a group of duties below a heading."""
+    reader.now.begin_part(draft.items.setdefault("duties", []), columns.bare(line.text), is_outer=True)
+    reader.now.open[-1][1].is_part = False
+    mark = numbering.leading(line.text.lstrip())
+    cut = len(line.text) - len(line.text.lstrip()) + (len(mark.text) if mark and not mark.is_bare else 0)
+    reader.note(line, line.text[:cut], NUMBER)
+    reader.note(line, line.text[cut:], "duties", draft)
+
+
+def _is_item(reader: Reader, title: Title) -> bool:
+    """Return whether what looks like a title is the next item of the list that is being read."""
+    mark = numbering.leading(title.before.lstrip())
+    return mark is not None and bool(reader.now.key) and reader.now.is_due(mark)
+
+
+def _is_begun(reader: Reader, title: Title) -> bool:
+    """Return whether the lines after a bare name speak of a position, or it is set as the title before was."""
+    last = reader.drafts[-1] if reader.drafts else None
+    alike = last is not None and last.is_introduced and title.is_introduced
+    return alike or is_begun(reader.after)
+
+
+def _read_text(reader: Reader, line: Line, text: str) -> None:
+    while glued := title_within(text):
+        place, title = glued
+        reader.take_all(line, text[:place])
+        reader.begin(line, title)
+        text = text[place + len(title.before) + len(title.text) + len(title.after) :]
+    if (ending := title_at_end(text)) and _is_begun(reader, ending[1]):
+        _take_heading(reader, line, text[: ending[0]])
+        reader.begin(line, ending[1])
+    else:
+        reader.take_all(line, text)
+
+
+def _take_heading(reader: Reader, line: Line, text: str) -> None:
+    """Take what stands before a title: what is neither item nor said under a label heads several positions."""
+    if any(token.mark or token.label for token in tokens(text)):
+        reader.take_all(line, text)
+    else:
+        reader.note(line, text, LEFTOVER)

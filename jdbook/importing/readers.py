@@ -1,0 +1,22 @@
+"""Readers: which kinds of file can be imported, and what reads each. To add one, add a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jdbook.importing.document import Document
+from jdbook.importing.docx import read_docx
+from jdbook.importing.markdown import read_markdown
+from jdbook.importing.text import read_text
+from jdbook.importing.xlsx import read_xlsx
+
+READERS: Mapping[str, Callable[[str, bytes], Document | None]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".csv": read_text,
+}
