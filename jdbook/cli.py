@@ -168,6 +168,25 @@ def _new(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _import(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="文件",
+        help="Word、Excel、文本、Markdown、PDF 文件，或放着它们的文件夹，可以写几个",
+    )
+    sub.add_argument("--out", type=Path, metavar="文件夹", help="草稿写到这里，默认 jd_source/_draft")
+    sub.add_argument("--json", dest="as_json", action="store_true", help="不写文件，结果作为 JSON 输出")
+    sub.add_argument("--review", action="store_true", help="另出对照原文核对的网页")
+    sub.add_argument("--force", action="store_true", help="重写已经有的草稿")
+    sub.set_defaults(
+        run=lambda args: commands.import_(
+            args.root, args.files, args.out, as_json=args.as_json, review=args.review, force=args.force
+        )
+    )
+
+
 def _export(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "kind",
@@ -209,6 +228,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("verify", "查一个校验码是哪份文本，后来改了什么", _verify),
     ("template", "复制一份 Word 模板来改", _template),
     ("new", "新建一个岗位的文件", _new),
+    ("import", "把现有的 Word、Excel、文本变成岗位草稿", _import),
     ("export", "导出全部岗位：Excel 清单，或给别的系统的数据", _export),
     ("pages", "输出网站的 Markdown 源文件", _pages),
     ("schema", "输出编辑器用的 JSON Schema", _schema),

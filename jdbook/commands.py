@@ -177,6 +177,16 @@ def new(root: Path, title: str, unit: str, department: str, *, id: str = "", lik
     return 0
 
 
+def import_(
+    root: Path, files: Sequence[Path], out: Path | None, *, as_json: bool, review: bool, force: bool
+) -> int:
+    """Bring in files of others as drafts; return 1 where one could not be read, or a draft was there already."""
+    from jdbook import importer
+
+    wish = importer.Wish(files, out, as_json, review, force)
+    return importer.bring_in(PROJECT, library_root(root), wish)
+
+
 def export(root: Path, kind: str = "json", out: Path | None = None, *, with_private: bool = False) -> int:
     """Write all positions as data of a kind: to a file, or to stdout."""
     if kind == "xlsx" and out is None and sys.stdout.isatty():

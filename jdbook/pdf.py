@@ -32,11 +32,15 @@ _SECONDS = 300
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9-]")
 
 
+def program() -> str | None:
+    """Return LibreOffice's program, if it is installed."""
+    return next(filter(None, (shutil.which(name) for name in (*_PROGRAMS, *_USUAL))), None)
+
+
 def office() -> str:
     """Return the program that converts; Stop says how to get it."""
-    found = (shutil.which(name) for name in (*_PROGRAMS, *_USUAL))
-    if program := next(filter(None, found), None):
-        return program
+    if found := program():
+        return found
     raise Stop(
         "没有找到 LibreOffice，PDF 和目录的页码要靠它；其余 Word 文件已经生成。\n"
         "  办法：从 https://www.libreoffice.org 下载安装（Debian、Ubuntu：sudo apt install libreoffice-writer），再运行一次；\n"
@@ -52,7 +56,7 @@ def convert(
     kind: str = PLAIN,
 ) -> int:
     """Convert documents below `folder` into files at the same place below `out`; return how many there are now."""
-    program, done = office(), 0
+    converter, done = office(), 0
     with tempfile.TemporaryDirectory(prefix="jdbook-pdf-") as profile:
         for place, group in groupby(documents, key=lambda path: path.parent):
             target = out / place.relative_to(folder)
@@ -61,7 +65,7 @@ def convert(
                 with tempfile.TemporaryDirectory(
                     prefix=".", dir=target
                 ) as fresh:  # no older file passes for a new one
-                    _run(program, batch, Path(fresh), Path(profile), kind)
+                    _run(converter, batch, Path(fresh), Path(profile), kind)
                     for made in Path(fresh).iterdir():
                         made.replace(target / made.name)
                 done += len(batch)
@@ -96,8 +100,8 @@ def _batches(paths: Iterator[Path]) -> Iterator[list[Path]]:
         yield batch
 
 
-def _run(program: str, batch: Sequence[Path], target: Path, profile: Path, kind: str) -> None:
-    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+def _run(converter: str, batch: Sequence[Path], target: Path, profile: Path, kind: str) -> None:
+    command = [converter, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", kind, "--outdir", str(target), *map(str, batch)]
     try:
         subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)

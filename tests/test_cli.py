@@ -85,6 +85,7 @@ def test_every_command_knows_what_to_run(command: str) -> None:
         "export": ["json"],
         "sign": ["名单.xlsx"],
         "verify": ["0" * 12],
+        "import": ["岗位职责.docx"],
     }.get(command, [])
     args = cli.parser().parse_args([command, *required])
     assert isinstance(args, argparse.Namespace)

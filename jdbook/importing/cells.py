@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jdbook.importing import columns
 from jdbook.importing.document import Line, Part, Role
-from jdbook.importing.drafts import LABEL, LEFTOVER, NUMBER
+from jdbook.importing.drafts import LABEL, LEFTOVER, NUMBER, Item, Named
 from jdbook.importing.numbering import leading
-from jdbook.importing.openfield import FACTS, PART, OpenField
+from jdbook.importing.openfield import PART, OpenField
 from jdbook.importing.phrases import is_nothing, is_unsaid
 from jdbook.importing.reader import Reader
 from jdbook.importing.titles import is_title
+
+_WITH_PARTS = frozenset(
+    {"qualifications", "conditions", "assessment", "duties", "collaboration", "procedures", "rules", "safety"}
+)
 
 
 def read_cell(reader: Reader, line: Line, role: Role) -> None:
@@ -33,7 +38,8 @@ def _leave(reader: Reader, line: Line, _: Role) -> None:
 
 
 def _label(reader: Reader, line: Line, role: Role) -> None:
-    reader.name(line, line.text, role.key)
+    named = Named.LABEL if columns.declared(line.text) is not None else Named.WORDS
+    reader.name(line, line.text, role.key, named)
 
 
 def _number(reader: Reader, line: Line, _: Role) -> None:
@@ -48,7 +54,17 @@ def _begin(reader: Reader, line: Line, _: Role) -> None:
         reader.draft = None if reader.cell != line.cell else reader.draft
         reader.note(line, line.text, LEFTOVER)
     else:
-        reader.open_draft(line, line.text)
+        kept = {fact.key for fact in reader.kept}
+        reader.open_draft(line, line.text, labelled=True)
+        for key, text in reader.carried.items():
+            if key not in kept:
+                reader.drafts[-1].items.setdefault(key, []).append(Item([text], place=line.place))
+
+
+def _await(reader: Reader, line: Line, role: Role) -> None:
+    """Keep a value for the position that the row is about; a cell that reaches over several rows says it of all."""
+    reader.keep(line, line.text, role.key)
+    reader.carried[role.key] = line.text.strip()
 
 
 def _name_part(reader: Reader, line: Line, _: Role) -> None:
@@ -57,12 +73,20 @@ def _name_part(reader: Reader, line: Line, _: Role) -> None:
     if reader.cell == line.cell and now.open and now.open[-1][0] == PART:
         now.open[-1][1].texts.append(line.text.strip())
         reader.note(line, line.text, now.key, draft)
-    elif draft and now.key and now.key not in FACTS and (not now.open or now.open[0][0] == PART):
-        now.begin_part(draft.items.setdefault(now.key, []), line.text.strip(), is_outer=True)
+    elif draft and now.key in _WITH_PARTS and (not now.open or now.open[0][0] == PART):
+        is_within = _is_within(reader, line)
+        now.begin_part(draft.items.setdefault(now.key, []), line.text.strip(), is_outer=not is_within)
+        reader.part_table = reader.part_table if is_within else line.cell and line.cell.table
         reader.note(line, line.text, now.key, draft)
     else:
         reader.now = OpenField(is_left=True)
         reader.note(line, line.text, LEFTOVER)
+
+
+def _is_within(reader: Reader, line: Line) -> bool:
+    """Return whether a table stands in a cell beside the part that was begun last, or goes on there."""
+    table = line.cell and line.cell.table
+    return reader.part_table is not None and table != reader.part_table and bool(reader.now.open)
 
 
 def _remark(reader: Reader, line: Line, role: Role) -> None:
@@ -106,6 +130,7 @@ _READ: dict[Part, Callable[[Reader, Line, Role], None]] = {
     Part.NUMBER: _number,
     Part.TITLE: _begin,
     Part.VALUE: _value,
+    Part.AHEAD: _await,
     Part.NOTE: _remark,
     Part.ASIDE: _leave,
 }

@@ -25,6 +25,7 @@ class Part(Enum):
     NUMBER = auto()  # counts
     TITLE = auto()  # is the position that its row is about
     VALUE = auto()
+    AHEAD = auto()  # is a value of the position that a later cell of its row names
     NOTE = auto()  # is a remark on the value before it
     ASIDE = auto()  # says nothing a position has a field for
 

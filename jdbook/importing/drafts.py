@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, NamedTuple
 
+_SHARED = re.compile(r"[、，,；;]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff]{2})")
 LABEL, NUMBER, MARKUP, LEFTOVER = (
     "label",
     "number",
@@ -22,9 +25,27 @@ class Piece(NamedTuple):
     to: str
 
 
+# what frames a text about a position, and says nothing of it
+_FRAME = frozenset(
+    {"unit", "department", "code", "version", "status", "effective", "review_by", "revisions"}
+    | {"prepared_by", "reviewed_by", "approved_by"}
+)
+
+
+class Named(Enum):
+    """What told which field a text belongs to."""
+
+    LABEL = "标签"  # a name the field declares
+    TITLE = "标题"  # that says 岗位职责
+    WORDS = "相近的说法"  # in a heading
+    NOTHING = "内容"  # but that it stands below a title
+
+
 @dataclass
 class Item:
     """An item of a list with those below it and remarks by key; its text may come in several pieces.
+
+    It stood at a `place`, and had a `number`, 0 for none.
 
     One that `is_part` names a part of its field: a single sentence that it is said of stands behind it.
     """
@@ -33,6 +54,8 @@ class Item:
     children: list[Item] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     is_part: bool = False
+    place: str = ""
+    number: int = 0
 
     @property
     def text(self) -> str:
@@ -54,15 +77,22 @@ class Draft:
 
     title: str
     items: dict[str, list[Item]] = field(default_factory=dict)
+    named: dict[str, Named] = field(default_factory=dict)  # what told which field the items are of
+    place: str = ""  # of its title
     level: int = 0  # of the heading that its title is, 0 for none
     is_introduced: bool = False  # by a title with nothing but a colon behind it
     has_numbers: bool = False  # before one of its items
     is_title_guessed: bool = False  # from what others in the document say
 
     @property
+    def names(self) -> list[str]:
+        """Return the titles of the positions that the draft is of: several may share one text."""
+        return [name.strip() for name in _SHARED.split(self.title) if name.strip()]
+
+    @property
     def is_empty(self) -> bool:
-        """Return whether nothing is said of the position but where it belongs."""
-        return not self.items.keys() - {"unit", "department"}
+        """Return whether nothing is said of the position but where it belongs, and of the document."""
+        return not self.items.keys() - _FRAME
 
 
 @dataclass

@@ -6,7 +6,7 @@ import re
 
 from jdbook.importing import columns, labels, numbering
 from jdbook.importing.document import Line
-from jdbook.importing.drafts import LABEL, LEFTOVER, NUMBER, Draft
+from jdbook.importing.drafts import LABEL, LEFTOVER, NUMBER, Draft, Named
 from jdbook.importing.openfield import OpenField
 from jdbook.importing.phrases import is_department, is_unsaid
 from jdbook.importing.reader import Reader, is_begun
@@ -99,7 +99,7 @@ def _take_alone(reader: Reader, line: Line) -> None:
     """Take a heading: its words may speak of a field; within a field it heads a group; else it ends what was before."""
     key = columns.spoken_of(line.text)
     if key and reader.draft:
-        reader.name(line, line.text, key)
+        reader.name(line, line.text, key, Named.WORDS)
         reader.now.level = line.heading
     elif reader.draft and reader.now.key == "duties" and _is_within(reader, line, reader.draft):
         _begin_group(reader, line, reader.draft)

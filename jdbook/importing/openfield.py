@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jdbook.importing import numbering
 from jdbook.importing.document import Line
-from jdbook.importing.drafts import Item
+from jdbook.importing.drafts import Item, Named
 from jdbook.importing.numbering import BULLET, DASH, Mark
 
 NAMES = frozenset({"superior", "subordinates", "aliases"})
@@ -58,6 +58,7 @@ class OpenField:
     is_left: bool = False
     level: int = 0  # of the heading that names it
     place: str = ""  # of the line that names it
+    named: Named = Named.NOTHING
     is_after_fact: bool = False
     is_broken: bool = False  # a word, by the end of its line
 
@@ -112,12 +113,19 @@ class OpenField:
         if self.is_broken:
             return True
         if self.ended:
-            return len(words) >= _PROSE and self._goes_on_in(after)
+            return len(words) >= _PROSE and self._goes_on_in(after) and not words.endswith(("；", ";"))
         style, item = self.open[-1]
         last = item.texts[-1]
         if style:
             return not _HEADING.fullmatch(last)
         return len(last) >= _WRAPPED or _OPEN_END.search(last) is not None
+
+    def count_in(self, words: str, after: Sequence[Line]) -> None:
+        """Give a text without a number, that stands between two items and ends as they do, the style of the one before."""
+        style = self.open[-1][0] if self.open else ""
+        is_apart = not self.mark and self.ended and not self.is_broken
+        if is_apart and style in self.values and words.endswith(("；", ";")) and self._goes_on_in(after):
+            self.mark = Mark("", style, 0)
 
     def begin_part(self, items: list[Item], name: str, *, is_outer: bool = False) -> None:
         """Begin a part of the field, whose name stands before what is said of it: within the `outer` part, if there is one."""

@@ -9,15 +9,16 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from jdbook.importing.document import Cell, Line
-from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Item
+from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Item, Named
 from jdbook.importing.numbering import Mark
 from jdbook.importing.openfield import FACTS, LABELLED, OpenField
 from jdbook.importing.parts import parts
-from jdbook.importing.phrases import counts_people, is_chapter, is_nothing, is_remark
+from jdbook.importing.phrases import counts_people, is_chapter, is_fact, is_nothing, is_remark
 from jdbook.importing.scanning import Token, tokens
 from jdbook.importing.titles import Title, employer, title_in
 
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
+_AROUND = " \t\u3000\xa0；;。，,：:"  # a title, and no part of it
 _INTRODUCES = re.compile(r"[:：]\s*$")
 
 
@@ -30,6 +31,14 @@ class Went(NamedTuple):
     draft: Draft | None = None
 
 
+class Kept(NamedTuple):
+    """A fact said of a position before its title: its key, its text, and which piece of the trace it is."""
+
+    key: str
+    text: str
+    piece: int
+
+
 @dataclass
 class Reader:
     """Goes through the lines and knows what came before: the position and the field."""
@@ -40,7 +49,10 @@ class Reader:
     now: OpenField = field(default_factory=OpenField)
     fields: dict[str, OpenField] = field(default_factory=dict)  # of the columns of a table
     cell: Cell | None = None  # that was read last
+    part_table: int | None = None  # in which a part of a field was begun last
     after: Sequence[Line] = ()  # that come next
+    kept: list[Kept] = field(default_factory=list)  # for the next position whose title has a label
+    carried: dict[str, str] = field(default_factory=dict)  # facts of a list of positions, by key
     counted: Mark | None = None  # the number of the next cell, in a cell of its own
     begun: str = ""  # the beginning of a label that the line ends
 
@@ -69,44 +81,61 @@ class Reader:
         self.open_draft(line, title.text)
         self.drafts[-1].is_introduced, self.drafts[-1].level = title.is_introduced, line.heading
         self.note(line, title.after, LABEL)
-        self.now = OpenField("duties" if _SAYS_DUTIES.search(title.after) else "", level=line.heading)
+        key = "duties" if _SAYS_DUTIES.search(title.after) else ""
+        self.now = OpenField(key, level=line.heading, named=Named.TITLE if key else Named.NOTHING)
 
     def open_draft(self, line: Line, title: str, *, labelled: bool = False) -> None:
         """Begin a draft, or, where nothing has been said of the last one of that title, go on with it.
 
         One that the document has `labelled` as the title may come after facts about the position.
         """
-        unit = employer(title.strip())
-        self._draft_of(title.strip().removeprefix(unit), labelled=labelled)
-        words = title.lstrip()
-        self.note(line, title[: len(title) - len(words)], MARKUP)
+        words = title.strip(_AROUND)
+        unit = employer(words)
+        self._draft_of(words.removeprefix(unit), line.place, labelled=labelled)
+        start = title.index(words)
+        self.note(line, title[:start], MARKUP)
         if unit:
             self.note(line, unit, "unit", self.draft)
-            self.drafts[-1].items["unit"] = [Item([unit])]
+            self.drafts[-1].items["unit"] = [Item([unit], place=line.place)]
         self.note(line, words.removeprefix(unit), "title", self.draft)
+        self.note(line, title[start + len(words) :], MARKUP)
         self.now = OpenField()
 
-    def _draft_of(self, title: str, *, labelled: bool) -> None:
+    def _draft_of(self, title: str, place: str, *, labelled: bool) -> None:
         draft = self.draft
         is_new = draft is None or draft.title != title or "duties" in draft.items
         if is_new or not (labelled or (draft and draft.is_empty)):
-            self.draft = Draft(title)
+            self.draft = Draft(title, place=place)
             self.drafts.append(self.draft)
         self.fields.clear()
+        if labelled and self.draft:
+            self._use_kept(self.draft)
+        self.kept.clear()
+
+    def keep(self, line: Line, text: str, key: str) -> None:
+        """Keep a fact for the next position; it is left over if none comes."""
+        self.note(line, text, LEFTOVER)
+        self.kept.append(Kept(key, text.strip(), len(self.went) - 1))
+
+    def _use_kept(self, draft: Draft) -> None:
+        for key, text, number in self.kept:
+            place, piece, *_ = self.went[number]
+            draft.items.setdefault(key, []).append(Item([text], place=place))
+            draft.named.setdefault(key, Named.LABEL)
+            self.went[number] = Went(place, piece, key, draft)
 
     def note(self, line: Line, text: str, to: str, draft: Draft | None = None) -> None:
         if text:
             self.went.append(Went(line.place, text, to, draft))
 
-    def name(self, line: Line, text: str, key: str) -> None:
+    def name(self, line: Line, text: str, key: str, named: Named = Named.LABEL) -> None:
         """Take a text as the label of a field."""
         if key == "superior" and self._is_another():
             self.open_draft(line, "")
         self.note(line, text, LABEL)
-        if key == "title" or self.draft:
-            self.now = OpenField(
-                key, level=line.heading, is_left=not key, place="" if line.cell else line.place
-            )
+        if key == "title" or self.draft or key in FACTS:
+            place = "" if line.cell else line.place
+            self.now = OpenField(key, level=line.heading, is_left=not key, place=place, named=named)
 
     def _is_another(self) -> bool:
         """Return whether a superior named here is that of another position, whose title is missing."""
@@ -115,34 +144,57 @@ class Reader:
 
     def select(self, key: str) -> OpenField:
         """Return the field of a column, which goes on from row to row."""
-        self.now = self.fields.setdefault(key, OpenField(key))
+        self.now = self.fields.setdefault(key, OpenField(key, named=Named.LABEL))
         return self.now
 
     def number(self, line: Line, text: str, mark: Mark, *, first: bool) -> None:
-        if self.now.number(mark, first=first):
+        again = self.now.mark
+        if (again and again.value == mark.value) or self.now.number(
+            mark, first=first
+        ):  # what a program has numbered was numbered by hand as well
             self.note(line, text, NUMBER)
         else:
             self.say(line, text)
 
     def say(self, line: Line, text: str) -> None:
         """Add a text to the field that is open; without one it is a duty, but for what only introduces others."""
-        now = self.now
-        if now.is_left or is_chapter(text):
-            self.note(line, text, LEFTOVER)
-            return
-        if now.key == "prepared_by" and counts_people(text):
-            now.key = "headcount"  # 编制 is said of who wrote a text and of how many people there are to be
-        if (now.key in FACTS and LABELLED.fullmatch(text.strip())) or now.is_ended_by(text.strip()):
+        if self.now.key == "prepared_by" and counts_people(text):
+            self.now.key = (
+                "headcount"  # 编制 is said of who wrote a text and of how many people there are to be
+            )
+        if self._ends_field(text):
             self.now = OpenField(is_left=True)
             self.note(line, text, LEFTOVER)
-            return
-        if now.key == "title":
+        elif self.now.key == "title":
             self.open_draft(line, text, labelled=True)
-            return
-        if is_nothing(text) or self._is_remark(text):
+        elif self._says_nothing(text):
             self.note(line, text, LEFTOVER)
-            now.mark, now.ended = None, True
-            return
+            self.now.mark, self.now.ended = None, True
+        elif not self.draft and self.now.key in FACTS:
+            self.keep(line, text, self.now.key)
+        else:
+            self._say_in_field(line, text)
+
+    def _ends_field(self, text: str) -> bool:
+        """Return whether a text is the label of something that no field is for."""
+        is_label = self.now.key in FACTS and LABELLED.fullmatch(text.strip())
+        return bool(is_label) or self.now.is_ended_by(text.strip())
+
+    def _says_nothing(self, text: str) -> bool:
+        """Return whether a text adds nothing here: it is empty, a heading, a remark above items, or a fact no field is for."""
+        now = self.now
+        is_first = not (now.mark or now.open)
+        is_fact_here = now.is_after_fact or (now.named is Named.TITLE and is_first)
+        return (
+            now.is_left
+            or is_nothing(text)
+            or is_chapter(text)
+            or (is_first and is_remark(text))
+            or (is_fact_here and is_fact(text))
+        )
+
+    def _say_in_field(self, line: Line, text: str) -> None:
+        now = self.now
         if not now.key and (now.mark or not (_INTRODUCES.search(text) or LABELLED.match(text))):
             now.key = "duties"
         if self.draft and now.key and not now.is_left_by(text, self.after):
@@ -151,13 +203,10 @@ class Reader:
             self.note(line, text, LEFTOVER)
             now.mark = None
 
-    def _is_remark(self, text: str) -> bool:
-        """Return whether a text is a remark in brackets about what comes below it."""
-        return not (self.now.mark or self.now.open) and is_remark(text)
-
     def _add_text(self, line: Line, text: str, draft: Draft, now: OpenField) -> None:
         words = text.strip()
         draft.has_numbers |= now.mark is not None
+        now.count_in(words, self.after)
         if now.goes_on(words, self.after):
             now.open[-1][1].texts.append(words)
             self.note(line, text, now.key, draft)
@@ -165,8 +214,13 @@ class Reader:
             for part, is_said in parts(text, now, inline=now.place == line.place):
                 self.note(line, part, now.key if is_said else MARKUP, draft if is_said else None)
                 if is_said:
-                    now.add(draft.items.setdefault(now.key, []), Item([part.strip()]))
+                    now.add(draft.items.setdefault(now.key, []), self._item(line, part, now))
         now.end_text(words)
+
+    def _item(self, line: Line, text: str, now: OpenField) -> Item:
+        if self.draft:
+            self.draft.named.setdefault(now.key, now.named)
+        return Item([text.strip()], place=line.place, number=now.mark.value if now.mark else 0)
 
 
 def is_begun(after: Sequence[Line]) -> bool:

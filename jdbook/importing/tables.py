@@ -218,11 +218,16 @@ class _Table:
         return Role(Part.VALUE, "qualifications" if re.search("学历|经验|以上", cell.text) else "duties")
 
     def _listed(self, row: _Row) -> _Roles:
+        title = next((cell.column for cell in row if self._role(cell).part is Part.TITLE), 0)
         for cell in row:
-            role = self.named.get(cell.column, Role(Part.ASIDE))
-            if role.part is Part.NUMBER and not _FIGURE.fullmatch(cell.texts[0]):
-                role = Role(Part.ASIDE)
-            yield cell, role
+            role = self._role(cell)
+            is_ahead = cell.column < title and role.part is Part.VALUE and role.key in FACTS
+            yield cell, role._replace(part=Part.AHEAD) if is_ahead else role
+
+    def _role(self, cell: _Cell) -> Role:
+        role = self.named.get(cell.column, Role(Part.ASIDE))
+        is_no_number = role.part is Part.NUMBER and not _FIGURE.fullmatch(cell.texts[0])
+        return Role(Part.ASIDE) if is_no_number else role
 
     # Forms
 
@@ -237,7 +242,8 @@ class _Table:
                 yield cell, Role(Part.LABEL, columns.declared(cell.text) or columns.spoken_of(cell.text))
                 labelled = True
             elif self._is_sublabel(row, number):
-                yield cell, Role(Part.SUBLABEL)
+                is_sibling = number > 0 and number % 2 == 0 and columns.declared(row[0].text) is not None
+                yield cell, Role(Part.LABEL) if is_sibling else Role(Part.SUBLABEL)
                 labelled = True
             elif labelled or cell.order > 1:
                 yield cell, Role(Part.VALUE)

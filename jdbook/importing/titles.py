@@ -86,22 +86,12 @@ class Title(NamedTuple):
         """Return whether nothing but a colon, or a number of people, stands behind the title."""
         return self.after.rstrip().endswith((":", "：")) and not _SAYS_WHAT.search(self.after)
 
-    @property
-    def names(self) -> list[str]:
-        """Return the titles of positions that share one text."""
-        return [
-            name.strip()
-            for name in re.split(r"[、/&＆]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff]{2})", self.text)
-            if name.strip()
-        ]
-
 
 def title_in(line: str) -> Title | None:
     """Return the title a line gives, if it is nothing but one: 「…岗位职责」, a number of people behind it, or a bare name."""
     for pattern in (_HEADED, _CALLED):
         if found := pattern.fullmatch(line):
-            is_form = "说明书" in found["after"] and not is_post(found["title"])  # perhaps of a whole company
-            return None if _no_title(found["title"]) else _title(found, sure=not is_form)
+            return None if _no_title(found["title"]) else _title(found, sure=not _is_form(found))
     hired = _HIRED.fullmatch(line)
     if hired and is_post(hired["title"]) and not _no_title(hired["title"]):
         return _title(hired, sure=False)
@@ -109,6 +99,11 @@ def title_in(line: str) -> Title | None:
     if found and (found["count"] or is_post(found["title"])) and not _no_title(found["title"]):
         return _title(found, sure=bool(found["count"] or found["loose"]))
     return None
+
+
+def _is_form(found: re.Match[str]) -> bool:
+    """Return whether what bears the title is rather the form of a whole company: 某某影城岗位说明书."""
+    return "说明书" in found["after"] and not is_post(found["title"])
 
 
 def _title(found: re.Match[str], *, sure: bool) -> Title:
@@ -119,7 +114,7 @@ def title_within(text: str) -> tuple[int, Title] | None:
     """Return a title that begins a line or is glued behind the end of a sentence, and where; more stands behind it."""
     for place in (0, *(stop.end() for stop in re.finditer(rf"[。；;！!]{_BLANK}", text))):
         found = _HEADED.match(text, place)
-        if found and _ends(text, found.end()) and not _no_title(found["title"]):
+        if found and _ends(text, found.end()) and not (_no_title(found["title"]) or _is_form(found)):
             return place, _title(found, sure=True)
     quoted = _QUOTED.match(text)
     if quoted and not _no_title(quoted["title"]):

@@ -1,0 +1,148 @@
+"""Importer: from the files somebody names to drafts, a report and a page to review them on, with progress. The rim."""
+
+from __future__ import annotations
+
+import json
+import sys
+import webbrowser
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import jinja2
+
+from jdbook import console
+from jdbook.errors import from_os
+from jdbook.filenames import safe
+from jdbook.importing.drafting import draft_files
+from jdbook.importing.proposals import Proposals
+from jdbook.importing.report import report, summary
+from jdbook.importing.result import Result, machine_data, result_of
+from jdbook.importing.review import page_values
+from jdbook.intake import MAX_FILES, REPORT, REVIEW, Unreadable, read_document, sources
+from jdbook.loading import load
+from jdbook.publish import write_file
+from jdbook.tree import FOLDER
+
+DRAFTS = "_draft"
+TEMPLATES = Path("templates", "import")
+_SHOWN = 10  # names in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be imported, and how: below `out` instead of the library's drafts; as JSON; over what is there."""
+
+    files: Sequence[Path]
+    out: Path | None = None
+    as_json: bool = False
+    review: bool = False
+    force: bool = False
+
+
+def bring_in(project: Path, root: Path, wish: Wish) -> int:
+    """Import files; return 1 where one could not be read, or a draft was not written because it was there."""
+    files = sources(wish.files)
+    out = (wish.out or root / FOLDER / DRAFTS).expanduser().resolve()
+    importer = Importer(Proposals(load(root).library), out, project / TEMPLATES, wish.force, wish.review)
+    if wish.as_json:
+        results = [result for _, result in importer.results(files)]
+        console.data(json.dumps(machine_data(results), ensure_ascii=False, indent=1) + "\n")
+    else:
+        for file, result in importer.results(files):
+            importer.write(file, result)
+            console.notice(summary(result))
+    for line in _closing(importer, wish):
+        console.notice(line)
+    if importer.pages and sys.stderr.isatty():
+        webbrowser.open(importer.pages[0].as_uri())
+    return int(bool(importer.unread or importer.kept))
+
+
+def _closing(importer: Importer, wish: Wish) -> Iterator[str]:
+    """Yield what to say at the end: what could not be read, what was kept, and what to do next."""
+    yield from (f"没有读取 {line}" for line in importer.unread)
+    if importer.kept:
+        names = "、".join(str(path.relative_to(importer.out)) for path in importer.kept[:_SHOWN])
+        more = f" 等 {len(importer.kept)} 个" if len(importer.kept) > _SHOWN else ""
+        yield f"已经有的草稿没有改动：{names}{more}。\n  确定要重写，加 --force 再运行一次。"
+    if importer.written:
+        yield (
+            f"{len(importer.written)} 份草稿写在 {importer.out}\n"
+            f"  每份草稿里的“请核对”注释和同一文件夹的{REPORT}说明要看哪里；核对后移到所属部门的文件夹，再运行 python build.py check。"
+        )
+    elif not wish.as_json and not importer.kept:
+        yield "没有写任何草稿。"
+    for page in importer.pages[:1]:
+        yield f"对照原文核对：在浏览器里打开 {page}"
+
+
+@dataclass
+class Importer:
+    """Reads sources and writes their drafts below `out`; what is there stays, unless `force`.
+
+    `written` and `kept` are the files of drafts, `pages` those to review them on, `unread` why a source could not be read.
+    """
+
+    proposals: Proposals
+    out: Path
+    templates: Path
+    force: bool = False
+    review: bool = False
+    written: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    pages: list[Path] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    _seen: dict[str, str] = field(default_factory=dict)
+    _folders: set[str] = field(default_factory=set)
+
+    def results(self, files: Sequence[Path]) -> Iterator[tuple[Path, Result]]:
+        """Yield what each file comes to, one after the other; what can't be read is told and left out."""
+        progress = console.Progress("已读")
+        for number, file in enumerate(files, 1):
+            try:
+                yield file, result_of(read_document(file), self.proposals, self._seen)
+            except Unreadable as why:
+                self.unread.append(f"{file}：{why}")
+            progress(number, len(files))
+
+    def write(self, file: Path, result: Result) -> None:
+        """Write the drafts of a source, the report on it, and the page to review it on."""
+        folder = self.out / self._folder_for(file)
+        files = draft_files(result)
+        for name, text in chain.from_iterable(files):
+            self._write(folder / name, text)
+        if files:
+            names = ["、".join(name for name, _ in shared) for shared in files]
+            self._put(folder / REPORT, report(result, names))
+        if self.review:
+            self._put(folder / REVIEW, self._page(result))
+            self.pages.append(folder / REVIEW)
+
+    def _folder_for(self, file: Path) -> str:
+        """Return a name for the folder of a source that no other of this run has."""
+        stem, name = safe(file.stem), safe(file.name)
+        numbered = (f"{name}-{number}" for number in range(2, MAX_FILES + 2))
+        chosen = next(one for one in (stem, name, *numbered) if one.casefold() not in self._folders)
+        self._folders.add(chosen.casefold())
+        return chosen
+
+    def _write(self, path: Path, text: str) -> None:
+        if path.exists() and not self.force:
+            self.kept.append(path)
+            return
+        self._put(path, text)
+        self.written.append(path)
+
+    def _put(self, path: Path, text: str) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, text.encode(errors="backslashreplace"))
+        except OSError as error:
+            raise from_os(error, "写草稿") from error
+
+    def _page(self, result: Result) -> str:
+        loader = jinja2.FileSystemLoader(str(self.templates))
+        environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+        return environment.get_template("review.html.j2").render(page_values(result))
