@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jdbook import conversion, pdftext
 from jdbook.errors import Stop, from_os
-from jdbook.importing.document import Document, Line
+from jdbook.importing.document import MAX_LINES, Document, Line
 from jdbook.importing.readers import READERS
 
 REPORT, REVIEW = "导入报告.md", "导入核对.html"  # what we write beside drafts, and never read
@@ -72,6 +72,8 @@ def read_document(file: Path) -> Document:
     document = READERS.get(suffix, READERS[".txt"])(file.name, data)
     if document is None:
         raise Unreadable(_why(suffix))
+    if len(document.lines) > MAX_LINES:
+        raise Unreadable(f"超过 {MAX_LINES // 10_000} 万行，没有读取；分成几个文件再导入")
     return document
 
 

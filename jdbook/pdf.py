@@ -12,11 +12,13 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from pathlib import Path
-
-from pypdf import PdfReader
-from pypdf.generic import Destination
+from typing import TYPE_CHECKING
 
 from jdbook.errors import Stop
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+    from pypdf.generic import Destination
 
 FOLDER = "PDF"
 _PROGRAMS = ("soffice", "libreoffice")
@@ -75,6 +77,8 @@ def convert(
 
 def pages_of(file: Path, marks: Iterable[str]) -> dict[str, int]:
     """Return the page, from 1, on which each of these bookmarks stands in a PDF made WITH_BOOKMARKS; Stop where one is missing."""
+    from pypdf import PdfReader  # takes a fifth of a second
+
     reader = PdfReader(file)
     found = {name.lstrip("/"): place for name, place in reader.named_destinations.items()}
     pages = {mark: found.get(mark) or found.get(_NOT_PLAIN.sub(_as_hex, mark)) for mark in marks}

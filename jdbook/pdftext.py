@@ -10,8 +10,6 @@ import json
 import subprocess
 import sys
 
-from pypdf import PdfReader
-
 MAX_PAGES = 500
 _SECONDS = 90
 
@@ -29,6 +27,8 @@ def pages(data: bytes) -> list[str] | None:
 
 def main() -> None:
     """Read a PDF from stdin and write its pages."""
+    from pypdf import PdfReader
+
     reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
     found = [page.extract_text() for page in reader.pages[:MAX_PAGES]]
     sys.stdout.buffer.write(json.dumps(found).encode())

@@ -98,6 +98,12 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
         read_document(file)
 
 
+def test_too_many_lines_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "MAX_LINES", 10)
+    with pytest.raises(Unreadable, match="分成几个文件"):
+        read_document(saved(tmp_path / "甲.txt", "职责\n".encode() * 11))
+
+
 def test_a_file_that_can_not_be_opened_is_said(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="不是普通文件"):
         read_document(tmp_path)

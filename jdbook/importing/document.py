@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -52,6 +54,14 @@ class Line:
     aside: bool = False
     cell: Cell | None = None
     role: Role | None = None
+
+
+MAX_LINES = 60_000  # of a document; one more says that there are too many
+
+
+def bounded(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines, but no more than tell that there are too many."""
+    return tuple(islice(lines, MAX_LINES + 1))
 
 
 @dataclass(frozen=True, slots=True)

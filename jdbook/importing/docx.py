@@ -15,10 +15,14 @@ from typing import Any
 
 from lxml import etree
 
-from jdbook.importing.document import Cell, Document, Line
+from jdbook.importing.document import Cell, Document, Line, bounded
 from jdbook.importing.lists import Lists, W, lists_of, number_of, value_of
 
-MAX_PARTS, MAX_UNPACKED, MAX_PART = 3_000, 400_000_000, 60_000_000
+MAX_PARTS, MAX_UNPACKED, MAX_PART = (
+    3_000,
+    40_000_000,
+    12_000_000,
+)  # bytes of all parts that are read, and of one
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNSEEN = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
@@ -32,11 +36,12 @@ def read_docx(name: str, data: bytes) -> Document | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+            texts = [info for info in infos if _is_text(info)]
+            if len(infos) > MAX_PARTS or sum(info.file_size for info in texts) > MAX_UNPACKED:
                 return None
-            parts = {info.filename: archive.read(info) for info in infos if _is_text(info)}
+            parts = {info.filename: archive.read(info) for info in texts}
         reader = _Reader(parts)
-        return Document(name, tuple(reader.lines()))
+        return Document(name, bounded(reader.lines()))
     except (
         zipfile.BadZipFile,
         zlib.error,

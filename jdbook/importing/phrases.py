@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NOTHING = re.compile(r"(?:无|暂无|没有|待定|空|[/／—_＿\-\s]*)[。.;；]?")
+_NOTHING = re.compile(r"(?:无|暂无|没有|待定|空|日期[:：]?|签[字名章][:：]?|[/／—_＿\-\s]*)[。.;；]?")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 # headings of forms that name no field
 _CHAPTER = re.compile(

@@ -11,11 +11,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from jdbook.importing.document import Cell, Document, Line
+from jdbook.importing.document import Cell, Document, Line, bounded
 from jdbook.importing.markup import parted
 from jdbook.spreadsheet import cell_name
 
-MAX_PARTS, MAX_UNPACKED = 3_000, 400_000_000
+MAX_PARTS, MAX_UNPACKED = 3_000, 100_000_000
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 
 
@@ -29,7 +29,7 @@ def read_xlsx(name: str, data: bytes) -> Document | None:
         if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
             return None
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        return Document(name, tuple(_lines(book)))
+        return Document(name, bounded(_lines(book)))
     except Exception:  # whatever a reader of strangers' files may raise
         return None
 
