@@ -35,19 +35,27 @@ _PLAIN = re.compile(
 )
 # words in headings that no field declares; the first in a heading counts
 _WORDS = (
-    ("superior", re.compile("上级|上司|汇报|主管领导")),
+    ("superior", re.compile("上级|上司|汇报|主管领导|对谁负责|听谁|老大|归谁管")),
     ("subordinates", re.compile("下级|下属|管辖|辖员")),
-    ("authority", re.compile("权限|权力|权利|职权")),
+    ("authority", re.compile("权限|权力|权利|职权|拍板|自行决定|能定|说了算|有权")),
     ("responsibilities", re.compile("责任")),
-    ("qualifications", re.compile("任职|资格|应聘|招聘要求|招聘条件|岗位要求|职位要求|用人要求")),
+    (
+        "qualifications",
+        re.compile(
+            "任职|资格|应聘|招聘要求|招聘条件|岗位要求|职位要求|用人要求|具备|什么人|我们希望|想找|^条件$|^要求$|用人条件"
+        ),
+    ),
     ("assessment", re.compile("考核|绩效|KPI", re.IGNORECASE)),
     (
         "duties",
-        re.compile("职责|工作内容|工作任务|职位信息|岗位信息|职位描述|岗位描述|工作描述|职务内容|主要工作"),
+        re.compile(
+            "职责|工作内容|工作任务|工作事项|日常工作|干什么|干啥|做什么|要做的|做的事|职位信息|岗位信息|职位描述|岗位描述|工作描述|职务内容|主要工作"
+        ),
     ),
     ("remuneration", re.compile("薪|待遇|月薪|工资|福利")),
     ("conditions", re.compile("工作环境|工作条件|工作时间|工作地点|工作场所|岗位城市|办公地点")),
     ("department", re.compile("部门$|^部室$|^科室$")),
+    ("title", re.compile("岗位叫法|岗位名|职位名|职务名|^岗位$|^职位$|^职务$|^工种$")),
     ("headcount", re.compile("编制$|定员|人数$|人数\\(|需求人数")),
 )
 _QUALIFYING = re.compile(
@@ -85,10 +93,14 @@ def names_quality(text: str) -> bool:
     )
 
 
+def _of_key(key: str) -> Role:
+    return Role(Part.TITLE if key == "title" else Part.VALUE, key)
+
+
 def spoken_of(text: str) -> str:
     """Return the key of the field that the words of a heading speak of, "" for none."""
     role = of_heading(text)
-    return role.key if role and role.part is Part.VALUE and not role.under else ""
+    return role.key if role and role.part in (Part.VALUE, Part.TITLE) and not role.under else ""
 
 
 def of_heading(text: str, *, lists_duties: bool = False) -> Role | None:
@@ -102,12 +114,12 @@ def of_heading(text: str, *, lists_duties: bool = False) -> Role | None:
     if lists_duties and words in _REMARKS:
         return Role(Part.NOTE, _REMARKS[words])
     if key := declared(text):
-        return Role(Part.TITLE if key == "title" else Part.VALUE, key)
+        return _of_key(key)
     if words in _REMARKS:
         return Role(Part.NOTE, _REMARKS[words])
     if _QUALIFYING.search(words) and not re.search("职责|工作", words.removeprefix("工作经验")):
         return Role(Part.VALUE, "qualifications", words)
     found = [(place.start(), key) for key, pattern in _WORDS if (place := pattern.search(words))]
     if found:
-        return Role(Part.VALUE, min(found)[1])
+        return _of_key(min(found)[1])
     return Role(Part.VALUE) if _PLAIN.fullmatch(words) else None

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
+from jdbook.importing.numbering import Mark
+
 _SHARED = re.compile(r"[、，,；;]|(?<=[\u4e00-\u9fff])及(?=[\u4e00-\u9fff]{2})")
 LABEL, NUMBER, MARKUP, LEFTOVER = (
     "label",
@@ -80,6 +82,7 @@ class Draft:
     named: dict[str, Named] = field(default_factory=dict)  # what told which field the items are of
     place: str = ""  # of its title
     level: int = 0  # of the heading that its title is, 0 for none
+    order: Mark | None = None  # the number before its title
     is_introduced: bool = False  # by a title with nothing but a colon behind it
     has_numbers: bool = False  # before one of its items
     is_title_guessed: bool = False  # from what others in the document say

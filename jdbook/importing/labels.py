@@ -32,13 +32,17 @@ _ENDS = re.compile(rf"[。；;！!？?…”’)）】》,，、:：]{_BLANK}$|\
 _KEYS_BY_NAME = PLACES | {name: field.key for name, field in labels().items()}
 
 
+_ORDINAL = r"(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2}|[①-⑳])?"
+_LATIN = r"(?:[A-Za-z][A-Za-z .&/'-]{1,30}[ \t\u3000]*)?"  # the same in English, before a name or behind it
+
+
 def _names() -> str:
     by_length = sorted(_KEYS_BY_NAME, key=len, reverse=True)
     return "|".join(_BLANK.join(map(re.escape, name)) for name in by_length)
 
 
 _HEADING = re.compile(
-    rf"{_BLANK}(?P<open>{_OPENING})?{_BLANK}(?P<name>{_names()}){_BLANK}{_REMARK}{_BLANK}"
+    rf"{_BLANK}(?P<open>{_OPENING})?{_BLANK}{_LATIN}(?P<name>{_names()}){_BLANK}{_LATIN}{_ORDINAL}{_REMARK}{_BLANK}"
     rf"(?P<close>{_CLOSING})?{_BLANK}(?P<colon>[:：]+{_BLANK})?",
     re.IGNORECASE,
 )

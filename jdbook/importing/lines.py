@@ -11,7 +11,7 @@ from jdbook.importing.openfield import OpenField
 from jdbook.importing.phrases import is_department, is_unsaid
 from jdbook.importing.reader import Reader, is_begun
 from jdbook.importing.scanning import tokens
-from jdbook.importing.titles import Title, is_section, title_at_end, title_in, title_within
+from jdbook.importing.titles import Title, is_section, order_of, title_at_end, title_in, title_within
 
 _NAMES_ALONE = re.compile(r"[\u4e00-\u9fff、/（）()\s]{2,16}[:：]")
 _BOXED = re.compile(r"【[^【】]{2,12}】")
@@ -35,7 +35,7 @@ def read_line(reader: Reader, line: Line) -> None:
     if _is_alone(reader, line):
         _take_alone(reader, line)
         return
-    if is_section(line.text) or _is_department(reader, line):
+    if is_section(line.text) or _is_department(reader, line) or _is_beside_titles(reader, line):
         reader.draft, reader.now = None, OpenField()
     _read_text(reader, line, line.text)
     if reader.now.is_told:
@@ -84,6 +84,14 @@ def _leave_table(reader: Reader, line: Line) -> None:
 def _is_department(reader: Reader, line: Line) -> bool:
     """Return whether a line is the name of a department, and the next the title of one of its positions."""
     return bool(is_department(columns.bare(line.text)) and reader.after and title_in(reader.after[0].text))
+
+
+def _is_beside_titles(reader: Reader, line: Line) -> bool:
+    """Return whether a line has the number that is due after that of the last title, and so is about something else."""
+    last, mark = reader.drafts[-1].order if reader.drafts else None, order_of(line.text)
+    if not last or not mark or not mark.value or line.cell or mark.style in reader.now.values:
+        return False
+    return mark.style == last.style and mark.value == last.value + 1
 
 
 def _is_alone(reader: Reader, line: Line) -> bool:

@@ -15,6 +15,10 @@ _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*$")
 _QUOTED = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 _SIGNS = re.compile(r"\*\*|__|`+|(?<=[-*+] )\[ \] |\\(?=[\\`*_{}\[\]()#+.!|-])")
 _CELL = re.compile(r"(?<!\\)\|")
+_BOLD = re.compile(
+    r"[ ]{0,3}\*\*[^*。；]{1,30}\*\*[（(]?[^（）()*]{0,8}[）)]?[ ]*"
+)  # a line that stands for a heading
+_BELOW_ALL = 7
 _RULE = re.compile(r"[|:\-\s]+")
 _MARKUP = re.compile(r"((?<=\])\([^()\s]*\)|(?<=[-*+] )\[[xX]\] )")  # where a link leads; that a task is done
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]$")
@@ -42,6 +46,8 @@ def _lines(raw: Sequence[Line]) -> Iterator[Line]:
         heading = _HEADING.fullmatch(text)
         line = _UNDERLINE.fullmatch(below.text) if below and text.strip() else None
         level = len(heading[1]) if heading else 0 if not line else 1 if line[1][0] == "=" else 2
+        if _BOLD.fullmatch(text):
+            level = _BELOW_ALL
         yield from _plain(heading[2] if heading else text, one.place, level)
 
 

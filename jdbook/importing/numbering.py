@@ -15,6 +15,7 @@ _DIGITS = r"[0-9０-９]{1,3}"
 _LETTER = r"[A-Za-zＡ-Ｚａ-ｚ]"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _UNITS = "一二三四五六七八九"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _STOPS = "。；;！!？?…"  # an item may end with them and the next begin on the same line
 _CLOSING = "”’)）】》"
 _WORDS = re.compile(r"[\u2e80-\u9fff]{2}")
@@ -63,6 +64,14 @@ def _circled(text: str) -> int:
     return int(unicodedata.numeric(text))
 
 
+def _stem(text: str) -> int:
+    return _STEMS.index(text) + 1
+
+
+def _last(text: str) -> int:
+    return int(re.split(r"[.．]", text)[-1])
+
+
 def _letter(text: str) -> int:
     return ord(unicodedata.normalize("NFKC", text).upper()) - ord("A") + 1
 
@@ -84,17 +93,30 @@ _STYLES = (
     _style("①", r"([①-⑳㉑-㉟])[、.．]?", _circled),
     _style("⑴", r"([⑴-⒇])[、.．]?", _circled),
     _style("⒈", r"([⒈-⒛])[、.．]?", _circled),
+    _style("Ⅰ", r"([Ⅰ-Ⅻ])(?:[、.．)）]|(?=\s))", lambda text: ord(text) - ord("Ⅰ") + 1),
+    _style("1.1.1.1.1", r"([0-9]{1,2}(?:[.．][0-9]{1,2}){4})[.．、]?(?![0-9])", _last),
+    _style("1.1.1.1", r"([0-9]{1,2}(?:[.．][0-9]{1,2}){3})[.．、]?(?![0-9])", _last),
+    _style("1.1.1", r"([0-9]{1,2}(?:[.．][0-9]{1,2}){2})[.．、]?(?![0-9])", _last),
+    _style(
+        "1.1", rf"([0-9]{{1,2}}[.．][0-9]{{1,2}})[.．、]?(?=[ \t\u3000])(?!\s*[A-Za-z%％节{_COUNTED}])", _last
+    ),
     _style("第1条", _article(_DIGITS), _decimal),
     _style("第一条", _article(_CHINESE), chinese),
     _style("(1)", _in_brackets(_DIGITS), _decimal),
     _style("(一)", _in_brackets(_CHINESE), chinese),
+    _style("(甲)", _in_brackets(f"[{_STEMS}]"), _stem),
+    _style("甲", rf"([{_STEMS}])[、.．]", _stem),
     _style("(A)", _in_brackets(_LETTER), _letter),
     _style("1)", rf"({_DIGITS})[)）﹚][、.．:：]?", _decimal),
     _style("1", rf"[:：.．]?({_DIGITS}){_BLANK}(?:[、﹑]|[．.。:：,，](?![0-9０-９%％]))", _decimal),
     _style("一", rf"({_CHINESE}){_BLANK}[、．.:：﹑]", chinese),
     _style("A)", rf"({_LETTER})[)）]", _letter),
     _style("A", rf"({_LETTER})[、．.](?![A-Za-z0-9])", _letter),
-    _style(BULLET, r"([•·●◆◇■▪★☆※➢➤►▶✓✔○◎\uf0b7\uf0a7\uf06e\uf0d8])", lambda _: 0),
+    _style(
+        BULLET,
+        r"([•·●◆◇■▪★☆※➢➤►▶✓✔○◎\uf0b7\uf0a7\uf06e\uf0d8\u2600-\u27bf\U0001f300-\U0001faff])\ufe0f?",
+        lambda _: 0,
+    ),
     _style(DASH, r"([-*%–])(?=[\s\u2e80-\u9fff“《])", lambda _: 0),
 )
 # Figures without a sign stand for numbers only where a line begins.
@@ -187,7 +209,7 @@ def _goes_on(text: str, place: int, mark: Mark, last: Mark) -> bool:
     if mark.style == "①" and mark.value == last.value + 1:
         return True
     if ended:
-        return last.value < mark.value <= last.value + _SKIPPED
+        return last.value <= mark.value <= last.value + _SKIPPED
     return (
         mark.value == last.value + 1
         and mark.text.strip()[-1] in "、.．)）⑳"

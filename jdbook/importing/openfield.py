@@ -31,8 +31,34 @@ FACTS = NAMES | {
 # a label, if not one that a field declares
 LABELLED = re.compile(r"[\s【\[]*[\u4e00-\u9fff\s]{2,8}[】\]\s]*[:：]")
 _ENDED = re.compile(r"[。；;：:！!？?.…）)”’]\s*$")
+_WHOLE = re.compile(
+    "(?:以上|优先|即可|能力|经验|学历|证书?|精神|意识|专业|健康|责任心)$"
+)  # how a requirement ends
 # what usually stands within what
-_RANK = ("第1条", "第一条", "一", "(一)", "1", "⒈", "1)", "(1)", "⑴", "①", "A", "A)", "(A)", BULLET, DASH)
+_RANK = (
+    "第1条",
+    "第一条",
+    "甲",
+    "一",
+    "(甲)",
+    "(一)",
+    "Ⅰ",
+    "1",
+    "1.1",
+    "1.1.1",
+    "1.1.1.1",
+    "1.1.1.1.1",
+    "⒈",
+    "1)",
+    "(1)",
+    "⑴",
+    "①",
+    "A",
+    "A)",
+    "(A)",
+    BULLET,
+    DASH,
+)
 _OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
 # letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
 _WRAPPED = 20
@@ -118,7 +144,8 @@ class OpenField:
         last = item.texts[-1]
         if style:
             return not _HEADING.fullmatch(last)
-        return len(last) >= _WRAPPED or _OPEN_END.search(last) is not None
+        is_whole = self.key == "qualifications" and _WHOLE.search(last)
+        return (len(last) >= _WRAPPED and not is_whole) or _OPEN_END.search(last) is not None
 
     def count_in(self, words: str, after: Sequence[Line]) -> None:
         """Give a text without a number, that stands between two items and ends as they do, the style of the one before."""

@@ -10,7 +10,7 @@ from jdbook.importing.openfield import NAMES, OpenField
 # what stands between names, before the first and behind the last: 、 or 和; 对…汇报; remarks in brackets
 _BETWEEN = re.compile(
     r"((?<=[长理监任裁管员])[ \t\u3000]+(?=[\u4e00-\u9fff]{2})|[、,，/；;]\s*|[（(][^（）()]{1,12}[）)]|"
-    r"(?<=[\u4e00-\u9fff])(?:和|及|与)(?=[\u4e00-\u9fff])|(?:业务上?|行政上?)?(?:同时)?(?:直接)?[对向]\s*(?=[\u4e00-\u9fff]{3,12}\s*(?:汇报|负责))|"
+    r"(?<=[\u4e00-\u9fff])(?:和|及|与|或者?|兼)(?=[\u4e00-\u9fff])|(?:业务上?|行政上?)?(?:同时)?(?:直接)?[对向]\s*(?=[\u4e00-\u9fff]{3,12}\s*(?:汇报|负责))|"
     r"\s*(?:汇报工作|汇报|负责)(?=[。\s]*$|[，,；;、]))"
 )
 _CLAUSES = frozenset({"authority", "qualifications", "responsibilities"})  # whose sentences semicolons part

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
+from jdbook.importing import columns
 from jdbook.importing.document import Cell, Line
 from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Item, Named
 from jdbook.importing.numbering import Mark
@@ -15,7 +16,7 @@ from jdbook.importing.openfield import FACTS, LABELLED, OpenField
 from jdbook.importing.parts import parts
 from jdbook.importing.phrases import counts_people, is_chapter, is_fact, is_nothing, is_remark
 from jdbook.importing.scanning import Token, tokens
-from jdbook.importing.titles import Title, employer, title_in
+from jdbook.importing.titles import Title, employer, order_of, title_in, title_within
 
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
 _AROUND = " \t\u3000\xa0；;。，,：:"  # a title, and no part of it
@@ -67,7 +68,8 @@ class Reader:
 
     def _take(self, line: Line, token: Token, *, first: bool) -> None:
         if token.label:
-            self.name(line, token.text, token.label.key)
+            key = token.label.key or columns.spoken_of(token.text)
+            self.name(line, token.text, key, Named.LABEL if token.label.key else Named.WORDS)
         elif token.mark:
             self.number(line, token.text, token.mark, first=first)
         elif token.is_text:
@@ -80,6 +82,7 @@ class Reader:
         self.note(line, title.before, MARKUP)
         self.open_draft(line, title.text)
         self.drafts[-1].is_introduced, self.drafts[-1].level = title.is_introduced, line.heading
+        self.drafts[-1].order = order_of(title.before)
         self.note(line, title.after, LABEL)
         key = "duties" if _SAYS_DUTIES.search(title.after) else ""
         self.now = OpenField(key, level=line.heading, named=Named.TITLE if key else Named.NOTHING)
@@ -100,6 +103,18 @@ class Reader:
         self.note(line, words.removeprefix(unit), "title", self.draft)
         self.note(line, title[start + len(words) :], MARKUP)
         self.now = OpenField()
+
+    def _open_labelled(self, line: Line, text: str) -> None:
+        """Begin the draft whose title stands behind its label, perhaps with a number of people."""
+        within = title_within(text)
+        title = title_in(text) or (within[1] if within and within[0] == 0 else None)
+        is_whole = title is not None and len(title.before + title.text + title.after) == len(text)
+        if title and is_whole and not title.before.strip():
+            self.note(line, title.before, MARKUP)
+            self.open_draft(line, title.text, labelled=True)
+            self.note(line, title.after, LABEL)
+        else:
+            self.open_draft(line, text, labelled=True)
 
     def _draft_of(self, title: str, place: str, *, labelled: bool) -> None:
         draft = self.draft
@@ -166,12 +181,15 @@ class Reader:
             self.now = OpenField(is_left=True)
             self.note(line, text, LEFTOVER)
         elif self.now.key == "title":
-            self.open_draft(line, text, labelled=True)
+            self._open_labelled(line, text)
         elif self._says_nothing(text):
             self.note(line, text, LEFTOVER)
             self.now.mark, self.now.ended = None, True
+            if self.now.is_waiting:
+                self.now = OpenField(is_after_fact=True)
         elif not self.draft and self.now.key in FACTS:
             self.keep(line, text, self.now.key)
+            self.now = OpenField(is_after_fact=True)
         else:
             self._say_in_field(line, text)
 

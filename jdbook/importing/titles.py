@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from jdbook import fields
 from jdbook.importing import labels, numbering
+from jdbook.importing.numbering import Mark
 
 _BLANK = r"[ \t\u3000\xa0]*"
 _NAME = r"[A-Za-z0-9\u4e00-\u9fff·/、&＆+\-—（）()]"
+_SPACED = r"[\u4e00-\u9fff][ \t\u3000]{1,3}[\u4e00-\u9fff]"
 _WHAT = (
     "岗位职责说明书|岗位职责及任职要求|岗位职责与任职要求|岗位说明书|职位说明书|职务说明书|工作说明书|岗位工作职责|工作职责|"
     "工作岗位职责|岗位职责|职位描述|岗位描述|职务说明|职责说明|工作内容|岗位责任[书制]?|职责"
@@ -17,24 +19,33 @@ _WHAT = (
 _AND = "(?:[及与和](?:任职)?(?:要求|资格|条件|管理制度|制度|权限|考核|考核标准|考核办法|工作标准|工作流程|规范|内容|范围))?"
 _ORDER = (
     rf"(?:推荐|精选|范文|模板)?第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}[篇章节条部]分?{_BLANK}[:：、.]?|"
-    rf"[篇章]{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：、.]?|#{{1,6}}|[0-9]{{1,2}}[.．][0-9]{{1,2}}(?=[ \t\u3000])|"
+    rf"[篇章]{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：、.]?|#{{1,6}}|[0-9一二三四五六七八九十]{{1,3}}(?:[.．][0-9]{{1,2}}){{1,4}}[.．、]?(?=[ \t\u3000])|[★☆◆◇■□●▲△▶►]|[甲乙丙丁戊己庚辛][、.．]|(?:[一二三四五六七八九十]{{1,2}}[、.．])?(?:急招|急聘|诚聘|诚招)[!！:：]*|"
     rf"[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?{_BLANK}[、.．:：,，]|[(（][0-9一二三四五六七八九十]{{1,3}}[)）]"
 )
 _REMARK = r"(?:[（(【\[][^（）()【】\[\]\n]{0,12}[）)】\]])?"
 _HEADED = re.compile(
-    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《“]?{_BLANK})(?P<title>{_NAME}{{2,24}}?)(?P<after>{_BLANK}[:：的]?{_BLANK}(?:{_WHAT}){_AND}"
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《“]?{_BLANK})(?P<title>{_NAME}{{2,24}}?|{_SPACED})(?P<after>{_BLANK}[:：的]?{_BLANK}(?:{_WHAT}){_AND}"
     rf"{_BLANK}{_REMARK}{_BLANK}[】\]》”]?{_BLANK}[:：]?{_BLANK})"
 )
 _POST = re.compile(
     r"(?:总经理|副总|副理|协理|督导|员工|店员|学徒|实习生|经理|总监|主管|主任|专员|助理|秘书|总裁|董事长|顾问|代表|编辑|文案|会计|出纳|司机|保安|保洁|前台|"
     r"店长|组长|班长|领班|队长|厂长|站长|处长|科长|部长|院长|校长|园长|行长|站长|护士|医生|医师|教师|讲师|架构师|工程师|设计师|"
-    r"师傅|厨师|技师|员|师|工|长|手|Leader|AE|总编|主编|主播|导演|干事|代办|人员|人事|后勤|采购|客服|美工|收银|律师)$",
+    r"教练|阿姨|大厨|助教|主厨|师傅|厨师|技师|员|师|工|长|手|Leader|AE|总编|主编|主播|导演|干事|代办|人员|人事|后勤|采购|客服|美工|收银|律师)$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?)"
     rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}(?:编制|定员|招聘|共)?{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]{_BLANK}[）)])?(?P<remark>[（(][^（）()]{{1,10}}[）)](?={_BLANK}[0-9×xX]))?{_BLANK}(?P<loose>[×xX*]{_BLANK}[0-9]{{1,2}}|[0-9]{{1,2}}{_BLANK}[名人位])?(?:(?<![0-9])[0-9]{{1,2}})?{_BLANK}[:：]?{_BLANK})"
 )
+_DECORATED = re.compile(
+    rf"(?P<before>{_BLANK}(?P<sign>[★☆◆◇■□●▲△※*]+){_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>{_BLANK}(?P=sign){_BLANK})"
+)
+_COUNTED = re.compile(
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>{_BLANK}[】\]》]?{_BLANK}"
+    rf"(?:[（(]{_BLANK}(?:编制|定员|招聘|共)?{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位][^（）()]{{0,12}}[）)]|[×xX*]{_BLANK}[0-9]{{1,2}}{_BLANK}[名人]?|[0-9]{{1,2}}{_BLANK}[名人位])"
+    rf"(?:[（(][^（）()]{{1,30}}[）)])?[ \t\u3000]*)"
+)
+_FACT_BEHIND = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 _BEFORE_LABEL = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>[ \t\u3000\xa0:：]+|(?=[0-9(（①]))"
 )
@@ -51,10 +62,14 @@ _HIRED = re.compile(
 )
 _LABELS = frozenset(fields.labels())
 _SECTION = re.compile(
-    rf"{_BLANK}(?:推荐|精选|范文|模板)?(?:第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}篇|篇{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：])"
+    rf"{_BLANK}(?:推荐|精选|范文|模板)?(?:(?:附则|附录|附件)[一二三四五六七八九十0-9]*(?:[:：\s]|$)|第{_BLANK}[0-9一二三四五六七八九十百]{{1,4}}{_BLANK}[篇章]|篇{_BLANK}[0-9一二三四五六七八九十]{{1,3}}{_BLANK}[:：])"
 )
 _NO_TITLE = re.compile(
     r"[，。；！？,;!?]|^(?:本|该|各|其|所有|负责|完成|做好|协助|组织|根据|按照|讨论|通报|关于|修订|制定|编制|安排|完善|明确|公司$)"
+)
+_ENGLISH = re.compile(
+    r"(?:Duties|Responsibilit|Authorit|Qualificat|Requirement|Department|Report|Accountab|Job|Position|Title|Summary|Objective|Grade)",
+    re.IGNORECASE,
 )
 _UNPAIRED = re.compile(
     r"^[^(（]*[)）]|[(（][^)）]*$|(?<=[\u4e00-\u9fff])(?<!第)[0-9](?=[\u4e00-\u9fff])(?![号楼班组店部区车厂线期级])"
@@ -64,6 +79,7 @@ _GENERIC = re.compile(
 )
 
 
+_ASIDE = re.compile(r"\s*[（(][^（）()]{1,24}[）)]\s*$")
 _EMPLOYER = re.compile(
     r"[\u4e00-\u9fff（）()]{4,}(?:公司|集团|酒店|医院|学校|学院)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
@@ -110,12 +126,23 @@ def _title(found: re.Match[str], *, sure: bool) -> Title:
     return Title(found["before"], found["title"], found["after"], sure)
 
 
+def order_of(text: str) -> Mark | None:
+    """Return the number that a title, or a heading beside titles, begins with."""
+    return numbering.leading(text.lstrip())
+
+
 def title_within(text: str) -> tuple[int, Title] | None:
     """Return a title that begins a line or is glued behind the end of a sentence, and where; more stands behind it."""
     for place in (0, *(stop.end() for stop in re.finditer(rf"[。；;！!]{_BLANK}", text))):
         found = _HEADED.match(text, place)
         if found and _ends(text, found.end()) and not (_no_title(found["title"]) or _is_form(found)):
             return place, _title(found, sure=True)
+    counted = _COUNTED.match(text)
+    if counted and _is_followed(text, counted.end()) and not _no_title(counted["title"]):
+        return 0, _title(counted, sure=True)
+    decorated = _DECORATED.match(text)
+    if decorated and not _no_title(decorated["title"]):
+        return 0, _title(decorated, sure=True)
     quoted = _QUOTED.match(text)
     if quoted and not _no_title(quoted["title"]):
         return 0, _title(quoted, sure=True)
@@ -144,13 +171,13 @@ def is_title(text: str) -> bool:
 
 
 def is_post(name: str) -> bool:
-    """Return whether a name ends as those of positions do."""
-    return _POST.search(name) is not None
+    """Return whether a name ends as those of positions do, perhaps with a remark in brackets."""
+    return _POST.search(_ASIDE.sub("", name)) is not None
 
 
 def area_of(title: str) -> str:
     """Return the department or area that a title begins with, or "": 设计部 of 设计部经理."""
-    return _POST.sub("", title)
+    return _POST.sub("", _ASIDE.sub("", title))
 
 
 def employer(title: str) -> str:
@@ -163,6 +190,11 @@ def _ends(text: str, place: int) -> bool:
     return place == len(text) or text[place - 1 : place] in " \t\u3000：:)）"
 
 
+def _is_followed(text: str, place: int) -> bool:
+    """Return whether a line ends at a place, or goes on with a label there, if only one that no field declares."""
+    return place == len(text) or _FACT_BEHIND.match(text, place) is not None
+
+
 def _is_labelled(text: str, place: int) -> bool:
     """Return whether a label stands at a place, perhaps behind a mark."""
     mark = numbering.leading(text[place:])
@@ -171,6 +203,8 @@ def _is_labelled(text: str, place: int) -> bool:
 
 def _no_title(name: str) -> bool:
     if _UNPAIRED.search(name):
+        return True
+    if _ENGLISH.match(name):
         return True
     parts = re.split(r"[、/]", "".join(name.split()))
     if not parts[-1] or any(part in _LABELS for part in parts):
