@@ -182,7 +182,7 @@ class Position(Record):
     aliases: Many[Name] = declare("别名", "简称、俗称、英文名；搜索和引用都认。", synonyms=("又称", "简称"), group=IDENTITY, signed=False)
     level: Text | None = declare("职级", "职级或职等。", synonyms=("职等", "级别", "岗位级别", "岗位等级", "职务等级"), group=IDENTITY, default=None)
     headcount: Text | None = declare("定员", "编制人数，写阿拉伯数字。", synonyms=("编制人数", "定编", "人数", "招聘人数", "岗位定员", "定员人数"), group=IDENTITY, default=None)
-    superior: Many[Reference] = declare("直接上级", "直接上级的岗位名称；没有页面的人写 {outside: 董事会}。", synonyms=("上级", "直接上司", "所属上级", "汇报线", "汇报关系", "直接上级职务", "直接上级职位", "直接上级岗位", "汇报对象", "直属上级", "上级主管", "直接主管", "直接领导", "上级岗位", "上级职位", "报告对象", "隶属", "直属领导", "上级领导", "主管上级", "汇报上级", "报告人", "隶属关系"), group=IDENTITY)
+    superior: Many[Reference] = declare("直接上级", "直接上级的岗位名称；没有页面的人写 {outside: 董事会}。", synonyms=("上级", "直接上司", "上司", "直接领导人", "所属上级", "汇报线", "汇报关系", "直接上级职务", "直接上级职位", "直接上级岗位", "汇报对象", "直属上级", "上级主管", "直接主管", "直接领导", "上级岗位", "上级职位", "报告对象", "隶属", "直属领导", "上级领导", "主管上级", "汇报上级", "报告人", "隶属关系"), group=IDENTITY)
     subordinates: Many[Reference] = declare("直接下级", "由各岗位的直接上级推算；原文写明时可照写，会互相核对。", synonyms=("下级", "直属下级", "直接下属", "下属", "下属岗位", "下级岗位", "直属下属", "管辖岗位", "所辖岗位", "管理对象", "管辖", "管辖范围"), group=IDENTITY, signed=False)
     nature: Text | None = declare("岗位性质", "岗位在组织中的性质。", synonyms=("工作性质", "职位性质"), default=None)
     purpose: Text | None = declare("岗位目的", "一句话说明为什么设这个岗位。", synonyms=("岗位概述", "工作概述", "设岗目的", "岗位目标", "工作目标", "岗位使命", "职位概要", "工作概要", "职位目的", "设置目的", "岗位设置目的", "本职工作"), default=None)

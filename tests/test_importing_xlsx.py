@@ -44,10 +44,10 @@ def test_cells_have_places_and_keep_their_line_breaks() -> None:
     ]
 
 
-def test_dates_and_formulas_are_what_people_see_or_nothing() -> None:
+def test_dates_are_as_people_see_them_and_formulas_stand_aside() -> None:
     document = read_xlsx("x.xlsx", saved([[date(2026, 1, 31), "=1+1"]]))
     assert document is not None
-    assert [line.text for line in document.lines[1:]] == ["2026-01-31"]
+    assert [(line.text, line.aside) for line in document.lines[1:]] == [("2026-01-31", False), ("=1+1", True)]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", "岗位职责".encode()])

@@ -33,11 +33,11 @@ _PLAIN = re.compile(
     r"(?:名称|项目|内容|具体内容|指标|目标|目标值|要求|具体要求|说明|其他说明|备注|权重|分值|耗时|完成时间|协作对象|协作内容|等级|单位)"
     r"(?:[（(][^（）()]{0,6}[）)])?"
 )
-# words in headings that no field declares; the first in a heading counts
+# words in headings that no field declares; the last in a heading counts, the first where several are joined
 _WORDS = (
-    ("superior", re.compile("上级|上司|汇报|主管领导|对谁负责|听谁|老大|归谁管")),
+    ("superior", re.compile("上级|上司|汇报|主管领导|对谁负责|听谁|老大|归谁管|报告给")),
     ("subordinates", re.compile("下级|下属|管辖|辖员")),
-    ("authority", re.compile("权限|权力|权利|职权|拍板|自行决定|能定|说了算|有权")),
+    ("authority", re.compile("权限|权力|权利|职权|拍板|做主|自行决定|能定|说了算|有权")),
     ("responsibilities", re.compile("责任")),
     (
         "qualifications",
@@ -49,15 +49,16 @@ _WORDS = (
     (
         "duties",
         re.compile(
-            "职责|工作内容|工作任务|工作事项|日常工作|干什么|干啥|做什么|要做的|做的事|职位信息|岗位信息|职位描述|岗位描述|工作描述|职务内容|主要工作"
+            "职责|工作内容|工作任务|工作事项|工作分解|日常工作|干什么|干啥|做什么|要做的|做的事|职位信息|岗位信息|职位描述|岗位描述|工作描述|职务内容|主要工作"
         ),
     ),
     ("remuneration", re.compile("薪|待遇|月薪|工资|福利")),
     ("conditions", re.compile("工作环境|工作条件|工作时间|工作地点|工作场所|岗位城市|办公地点")),
     ("department", re.compile("部门$|^部室$|^科室$")),
     ("title", re.compile("岗位叫法|岗位名|职位名|职务名|^岗位$|^职位$|^职务$|^工种$")),
-    ("headcount", re.compile("编制$|定员|人数$|人数\\(|需求人数")),
+    ("headcount", re.compile("编制$|定员|定编|人数$|人数\\(|需求人数")),
 )
+_HOW_MUCH = re.compile("以上|以下|及其|优先|不限|本科|大专|中专|高中|硕士")
 _QUALIFYING = re.compile(
     "学历|专业|经验|证书|技能|年龄|性别|能力|素质|语言|体能|身体|教育|培训经历|资历|知识"
 )
@@ -87,10 +88,12 @@ def is_heading(text: str) -> bool:
 
 def names_quality(text: str) -> bool:
     """Return whether a text names something that somebody must bring, and does not say how much of it."""
-    words = bare(text)
-    return bool(_QUALIFYING.search(words)) and not re.search(
-        "以上|以下|及其|优先|不限|本科|大专|中专|高中|硕士", words
-    )
+    return bool(_QUALIFYING.search(bare(text))) and not says_how_much(text)
+
+
+def says_how_much(text: str) -> bool:
+    """Return whether a text says how much of something is asked for."""
+    return _HOW_MUCH.search(text) is not None
 
 
 def _of_key(key: str) -> Role:
@@ -121,5 +124,6 @@ def of_heading(text: str, *, lists_duties: bool = False) -> Role | None:
         return Role(Part.VALUE, "qualifications", words)
     found = [(place.start(), key) for key, pattern in _WORDS if (place := pattern.search(words))]
     if found:
-        return _of_key(min(found)[1])
+        is_joined = re.search("[及与和、]", words)
+        return _of_key((min if is_joined else max)(found)[1])
     return Role(Part.VALUE) if _PLAIN.fullmatch(words) else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
 from typing import NamedTuple
@@ -54,9 +54,23 @@ class Line:
     aside: bool = False
     cell: Cell | None = None
     role: Role | None = None
+    apart: bool = False  # from the line before it, in a document where not all lines are
 
 
+_EMPTY = 0.35  # of all lines, from which empty ones stand everywhere and part nothing
 MAX_LINES = 60_000  # of a document; one more says that there are too many
+
+
+def set_apart(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that say something, those behind an empty one marked where empty lines part what belongs together."""
+    said = [line for line in lines if line.text.strip()]
+    if len(lines) - len(said) > _EMPTY * len(lines):
+        return said
+    return [
+        replace(line, apart=True) if number and not lines[number - 1].text.strip() else line
+        for number, line in enumerate(lines)
+        if line.text.strip()
+    ]
 
 
 def bounded(lines: Iterable[Line]) -> tuple[Line, ...]:

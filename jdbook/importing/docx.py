@@ -27,6 +27,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _UNSEEN = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
 )
+_MOVED = (f"{W}moveFrom",)  # what stands where it was moved to as well
 _CHARACTERS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _ASIDE = (("header", "页眉"), ("footer", "页脚"), ("comments", "批注"), ("footnotes", "脚注"))
 
@@ -185,8 +186,8 @@ def _collect(element: Any, pieces: list[str], boxes: list[Any]) -> None:
     """Collect what a paragraph says; and the text boxes that hang on it, with figures of where they stand before them."""
     for child in element:
         if child.tag in _UNSEEN:
-            continue
-        if child.tag == f"{W}txbxContent":
+            boxes += ["".join(child.itertext(f"{W}t"))] if child.tag in _MOVED else []
+        elif child.tag == f"{W}txbxContent":
             boxes.append(child)
         elif child.tag == f"{W}t":
             pieces.append(child.text or "")

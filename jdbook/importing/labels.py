@@ -29,7 +29,10 @@ _REMARK = r"(?:[（(][^（）()\n]{0,12}[）)])?"
 _ENDS = re.compile(rf"[。；;！!？?…”’)）】》,，、:：]{_BLANK}$|\s$")
 
 
-_KEYS_BY_NAME = PLACES | {name: field.key for name, field in labels().items()}
+# What people are to know, where it does not name pages of ours, is something they must bring.
+_KEYS_BY_NAME = PLACES | {
+    name: "qualifications" if field.key == "knowledge" else field.key for name, field in labels().items()
+}
 
 
 _ORDINAL = r"(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2}|[①-⑳])?"
@@ -42,7 +45,7 @@ def _names() -> str:
 
 
 _HEADING = re.compile(
-    rf"{_BLANK}(?P<open>{_OPENING})?{_BLANK}{_LATIN}(?P<name>{_names()}){_BLANK}{_LATIN}{_ORDINAL}{_REMARK}{_BLANK}"
+    rf"{_BLANK}(?P<open>{_OPENING})?{_BLANK}{_LATIN}(?P<name>{_names()}){_BLANK}{_LATIN}(?:{_ORDINAL}(?=[】\]:：]))?{_REMARK}{_BLANK}"
     rf"(?P<close>{_CLOSING})?{_BLANK}(?P<colon>[:：]+{_BLANK})?",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 
 from jdbook.importing import columns, labels, numbering
 from jdbook.importing.document import Line
-from jdbook.importing.drafts import LABEL, LEFTOVER, NUMBER, Draft, Named
+from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Named
 from jdbook.importing.openfield import OpenField
 from jdbook.importing.phrases import is_department, is_unsaid
 from jdbook.importing.reader import Reader, is_begun
@@ -14,6 +14,7 @@ from jdbook.importing.scanning import tokens
 from jdbook.importing.titles import Title, is_section, order_of, title_at_end, title_in, title_within
 
 _NAMES_ALONE = re.compile(r"[\u4e00-\u9fff、/（）()\s]{2,16}[:：]")
+_BRACKETED = re.compile(r"(\s*[（(])([^（）()]+)([）)]\s*)")
 _BOXED = re.compile(r"【[^【】]{2,12}】")
 _BEGUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SENTENCE = 30  # letters, from which a paragraph set as a heading is none
@@ -37,7 +38,13 @@ def read_line(reader: Reader, line: Line) -> None:
         return
     if is_section(line.text) or _is_department(reader, line) or _is_beside_titles(reader, line):
         reader.draft, reader.now = None, OpenField()
-    _read_text(reader, line, line.text)
+    bracketed = _BRACKETED.fullmatch(line.text)
+    if bracketed and labels.leading(bracketed[2]):
+        reader.note(line, bracketed[1], MARKUP)
+        reader.take_all(line, bracketed[2])
+        reader.note(line, bracketed[3], MARKUP)
+    else:
+        _read_text(reader, line, line.text)
     if reader.now.is_told:
         reader.now = OpenField(is_after_fact=True)
 
@@ -136,7 +143,11 @@ def _begin_group(reader: Reader, line: Line, draft: Draft) -> None:
 def _is_item(reader: Reader, title: Title) -> bool:
     """Return whether what looks like a title is the next item of the list that is being read."""
     mark = numbering.leading(title.before.lstrip())
-    return mark is not None and bool(reader.now.key) and reader.now.is_due(mark)
+    if mark is None or not reader.now.key:
+        return False
+    last = reader.drafts[-1].order if reader.drafts else None
+    is_open = mark.style in reader.now.values and (last is None or last.style != mark.style)
+    return reader.now.is_due(mark) or is_open
 
 
 def _is_begun(reader: Reader, title: Title) -> bool:

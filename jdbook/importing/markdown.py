@@ -15,9 +15,9 @@ _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*$")
 _QUOTED = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 _SIGNS = re.compile(r"\*\*|__|`+|(?<=[-*+] )\[ \] |\\(?=[\\`*_{}\[\]()#+.!|-])")
 _CELL = re.compile(r"(?<!\\)\|")
-_BOLD = re.compile(
-    r"[ ]{0,3}\*\*[^*。；]{1,30}\*\*[（(]?[^（）()*]{0,8}[）)]?[ ]*"
-)  # a line that stands for a heading
+_BOLD = re.compile(  # a line that stands for a heading
+    r"[ ]{0,3}\*\*[^*。；]{1,30}\*\*(?:[（(][^（）()*]{0,8}[）)])?[ ]*"
+)
 _BELOW_ALL = 7
 _RULE = re.compile(r"[|:\-\s]+")
 _MARKUP = re.compile(r"((?<=\])\([^()\s]*\)|(?<=[-*+] )\[[xX]\] )")  # where a link leads; that a task is done

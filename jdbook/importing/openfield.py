@@ -82,6 +82,7 @@ class OpenField:
     values: dict[str, int] = field(default_factory=dict)
     ended: bool = True
     is_left: bool = False
+    group: Item | None = None  # the part that further ones are parts of
     level: int = 0  # of the heading that names it
     place: str = ""  # of the line that names it
     named: Named = Named.NOTHING
@@ -110,11 +111,17 @@ class OpenField:
         """Return whether a mark goes on with the numbers of a list that is open."""
         return mark.value > 1 and mark.value == self.values.get(mark.style, 0) + 1
 
-    def is_left_by(self, text: str, after: Sequence[Line]) -> bool:
+    def is_left_by(self, text: str, after: Sequence[Line], *, apart: bool = False) -> bool:
         """Return whether a text, and what comes below it, is no longer about the field: prose behind a numbered list."""
-        if not self.is_left and not self.mark and self.ended and self.values:
-            self.is_left = len(text.strip()) >= _PROSE and not self._goes_on_in(after)
+        if not self.is_left and not self.mark and (self.ended or apart) and self.values:
+            is_heading = len(text.strip()) < _PROSE and (not apart or self._begins_in(after))
+            self.is_left = not is_heading and not self._goes_on_in(after)
         return self.is_left
+
+    def _begins_in(self, after: Sequence[Line]) -> bool:
+        """Return whether a list begins on the next line."""
+        mark = numbering.leading(after[0].text.lstrip()) if after else None
+        return mark is not None and mark.value <= 1
 
     def _goes_on_in(self, after: Sequence[Line]) -> bool:
         marks = (numbering.leading(line.text.lstrip()) for line in after)
@@ -132,9 +139,9 @@ class OpenField:
             return True
         return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
 
-    def goes_on(self, words: str, after: Sequence[Line]) -> bool:
+    def goes_on(self, words: str, after: Sequence[Line], *, apart: bool = False) -> bool:
         """Return whether a text goes on with the item before it: that ended in a sentence, or the next item comes below."""
-        if self.mark or not self.open or LABELLED.match(words):
+        if self.mark or not self.open or LABELLED.match(words) or (apart and not self._goes_on_in(after)):
             return False
         if self.is_broken:
             return True
@@ -156,11 +163,16 @@ class OpenField:
 
     def begin_part(self, items: list[Item], name: str, *, is_outer: bool = False) -> None:
         """Begin a part of the field, whose name stands before what is said of it: within the `outer` part, if there is one."""
-        outer = [] if is_outer or not self.open or self.open[0][0] != PART else self.open[:1]
+        outer = (
+            self.open[:1]
+            if self.group and not is_outer and self.open and self.open[0][1] is self.group
+            else []
+        )
         self.mark, self.ended = None, True
         item = Item([name], is_part=True)
         (outer[-1][1].children if outer else items).append(item)
         self.open = [*outer, (PART, item)]
+        self.group = item if is_outer else self.group
 
     def add(self, items: list[Item], item: Item) -> None:
         """Add an item where its style belongs: beside the others of the style, or below the last one."""

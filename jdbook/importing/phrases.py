@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_NAME = 30  # letters
+_SENTENCE = re.compile("[，。；！？,;!?]")
 _NOTHING = re.compile(r"(?:无|暂无|没有|待定|空|日期[:：]?|签[字名章][:：]?|[/／—_＿\-\s]*)[。.;；]?")
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 # headings of forms that name no field
@@ -21,7 +23,7 @@ _BOILERPLATE = re.compile(
 )
 # what a blank form asks for
 _PROMPT = re.compile(
-    r"单击此处|填表说明|请用.{0,8}填写|填好后|点击此处|请(?:在此)?(?:填写|输入|选择)|此处(?:填写|输入)|填写说明|示例写法|^\s*[（(][^（）()]*(?:填写|说明|一句话|不超过)[^（）()]*[）)]\s*$|"
+    r"单击此处|填表说明|^按.{1,10}填写|请用.{0,8}填写|填好后|点击此处|请(?:在此)?(?:填写|输入|选择)|此处(?:填写|输入)|填写说明|示例写法|^\s*[（(][^（）()]*(?:填写|说明|一句话|不超过)[^（）()]*[）)]\s*$|"
     r"^\s*(?:[□☐][^□☐☑√]{1,10}){2,}$|^[\s＿_]*年[\s＿_]+月[\s＿_]+日?[\s＿_]*$|^[\s＿_]+(?:人|年以上[\s＿_]+.*)$"
 )
 
@@ -59,3 +61,8 @@ def counts_people(text: str) -> bool:
 def is_department(name: str) -> bool:
     """Return whether a text can be the name of a department."""
     return _DEPARTMENT.fullmatch(name) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text says more than a name."""
+    return len(text.strip()) > _NAME or _SENTENCE.search(text.strip().rstrip("。；;")) is not None

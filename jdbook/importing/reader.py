@@ -14,9 +14,9 @@ from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Item
 from jdbook.importing.numbering import Mark
 from jdbook.importing.openfield import FACTS, LABELLED, OpenField
 from jdbook.importing.parts import parts
-from jdbook.importing.phrases import counts_people, is_chapter, is_fact, is_nothing, is_remark
+from jdbook.importing.phrases import counts_people, is_chapter, is_fact, is_nothing, is_remark, is_sentence
 from jdbook.importing.scanning import Token, tokens
-from jdbook.importing.titles import Title, employer, order_of, title_in, title_within
+from jdbook.importing.titles import Title, bare, employer, order_of, title_in, title_within
 
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
 _AROUND = " \t\u3000\xa0；;。，,：:"  # a title, and no part of it
@@ -92,7 +92,7 @@ class Reader:
 
         One that the document has `labelled` as the title may come after facts about the position.
         """
-        words = title.strip(_AROUND)
+        words = bare(title.strip(_AROUND)).strip(_AROUND)
         unit = employer(words)
         self._draft_of(words.removeprefix(unit), line.place, labelled=labelled)
         start = title.index(words)
@@ -113,6 +113,8 @@ class Reader:
             self.note(line, title.before, MARKUP)
             self.open_draft(line, title.text, labelled=True)
             self.note(line, title.after, LABEL)
+        elif is_sentence(text):
+            self.note(line, text, LEFTOVER)
         else:
             self.open_draft(line, text, labelled=True)
 
@@ -215,7 +217,7 @@ class Reader:
         now = self.now
         if not now.key and (now.mark or not (_INTRODUCES.search(text) or LABELLED.match(text))):
             now.key = "duties"
-        if self.draft and now.key and not now.is_left_by(text, self.after):
+        if self.draft and now.key and not now.is_left_by(text, self.after, apart=line.apart):
             self._add_text(line, text, self.draft, now)
         else:
             self.note(line, text, LEFTOVER)
@@ -225,7 +227,7 @@ class Reader:
         words = text.strip()
         draft.has_numbers |= now.mark is not None
         now.count_in(words, self.after)
-        if now.goes_on(words, self.after):
+        if now.goes_on(words, self.after, apart=line.apart):
             now.open[-1][1].texts.append(words)
             self.note(line, text, now.key, draft)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from jdbook.importing.articles import is_article
 from jdbook.importing.cells import read_cell
-from jdbook.importing.document import Document
+from jdbook.importing.document import Document, set_apart
 from jdbook.importing.drafts import LEFTOVER, Draft, Found, Piece
 from jdbook.importing.lines import read_line
 from jdbook.importing.reader import Reader, Went
@@ -19,7 +19,7 @@ _AHEAD = 2  # lines, in which a position begins below its bare title
 def recognise(document: Document) -> Found:
     """Return the drafts in a document and where every piece of it went. A title with nothing below it is no position."""
     reader = Reader()
-    lines = understood([line for line in document.lines if line.text.strip()])
+    lines = understood(set_apart(document.lines))
     for number, line in enumerate(lines):
         reader.after = lines[number + 1 : number + 1 + _AHEAD]
         if line.role:

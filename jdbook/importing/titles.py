@@ -14,7 +14,7 @@ _NAME = r"[A-Za-z0-9\u4e00-\u9fff·/、&＆+\-—（）()]"
 _SPACED = r"[\u4e00-\u9fff][ \t\u3000]{1,3}[\u4e00-\u9fff]"
 _WHAT = (
     "岗位职责说明书|岗位职责及任职要求|岗位职责与任职要求|岗位说明书|职位说明书|职务说明书|工作说明书|岗位工作职责|工作职责|"
-    "工作岗位职责|岗位职责|职位描述|岗位描述|职务说明|职责说明|工作内容|岗位责任[书制]?|职责"
+    "工作岗位职责|安全生产职责|安全职责|安全责任|岗位职责|职位描述|岗位描述|职务说明|职责说明|工作内容|岗位责任[书制]?|职责"
 )
 _AND = "(?:[及与和](?:任职)?(?:要求|资格|条件|管理制度|制度|权限|考核|考核标准|考核办法|工作标准|工作流程|规范|内容|范围))?"
 _ORDER = (
@@ -24,7 +24,7 @@ _ORDER = (
 )
 _REMARK = r"(?:[（(【\[][^（）()【】\[\]\n]{0,12}[）)】\]])?"
 _HEADED = re.compile(
-    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《“]?{_BLANK})(?P<title>{_NAME}{{2,24}}?|{_SPACED})(?P<after>{_BLANK}[:：的]?{_BLANK}(?:{_WHAT}){_AND}"
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《“]?{_BLANK})(?P<title>{_NAME}{{2,24}}?|{_SPACED})(?P<after>{_BLANK}(?:岗位的|[:：的])?{_BLANK}(?:{_WHAT}){_AND}"
     rf"{_BLANK}{_REMARK}{_BLANK}[】\]》”]?{_BLANK}[:：]?{_BLANK})"
 )
 _POST = re.compile(
@@ -34,15 +34,15 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?)"
-    rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}(?:编制|定员|招聘|共)?{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]{_BLANK}[）)])?(?P<remark>[（(][^（）()]{{1,10}}[）)](?={_BLANK}[0-9×xX]))?{_BLANK}(?P<loose>[×xX*]{_BLANK}[0-9]{{1,2}}|[0-9]{{1,2}}{_BLANK}[名人位])?(?:(?<![0-9])[0-9]{{1,2}})?{_BLANK}[:：]?{_BLANK})"
+    rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?(?:[（(][^（）()\n]{{1,24}}[）)])?)"
+    rf"(?P<after>{_BLANK}[】\]》]?{_BLANK}[:：]?{_BLANK}(?P<count>[（(]{_BLANK}(?:编制|定员|招聘|共|各)?{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位]{_BLANK}[）)])?(?P<remark>[（(][^（）()]{{1,10}}[）)](?={_BLANK}[0-9×xX]))?{_BLANK}(?P<loose>[×xX*]{_BLANK}[0-9]{{1,2}}|[0-9]{{1,2}}{_BLANK}[名人位]|(?<=[ \t\u3000])若干[名人]?)?(?:(?<![0-9])[0-9]{{1,2}})?{_BLANK}[:：]?{_BLANK})"
 )
 _DECORATED = re.compile(
     rf"(?P<before>{_BLANK}(?P<sign>[★☆◆◇■□●▲△※*]+){_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>{_BLANK}(?P=sign){_BLANK})"
 )
 _COUNTED = re.compile(
     rf"(?P<before>{_BLANK}(?:{_ORDER})?{_BLANK}[【\[《]?{_BLANK})(?P<title>{_NAME}{{2,16}}?)(?P<after>{_BLANK}[】\]》]?{_BLANK}"
-    rf"(?:[（(]{_BLANK}(?:编制|定员|招聘|共)?{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位][^（）()]{{0,12}}[）)]|[×xX*]{_BLANK}[0-9]{{1,2}}{_BLANK}[名人]?|[0-9]{{1,2}}{_BLANK}[名人位])"
+    rf"(?:[（(]{_BLANK}(?:编制|定员|招聘|共|各)?{_BLANK}[0-9一二三四五六七八九十若干]{{1,3}}{_BLANK}[名人位][^（）()]{{0,12}}[）)]|[×xX*]{_BLANK}[0-9]{{1,2}}{_BLANK}[名人]?|[0-9]{{1,2}}{_BLANK}[名人位])"
     rf"(?:[（(][^（）()]{{1,30}}[）)])?[ \t\u3000]*)"
 )
 _FACT_BEHIND = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
@@ -80,6 +80,9 @@ _GENERIC = re.compile(
 
 
 _ASIDE = re.compile(r"\s*[（(][^（）()]{1,24}[）)]\s*$")
+_PEOPLE = re.compile(
+    r"\s*(?:[（(][^（）()]*(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,2}|若干)\s*[名人位][^（）()]*[）)]|[×xX*]?\s*[0-9]{1,3}\s*[名人位])\s*$"
+)
 _EMPLOYER = re.compile(
     r"[\u4e00-\u9fff（）()]{4,}(?:公司|集团|酒店|医院|学校|学院)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
@@ -180,6 +183,11 @@ def area_of(title: str) -> str:
     return _POST.sub("", _ASIDE.sub("", title))
 
 
+def bare(title: str) -> str:
+    """Return a title without the number of people behind it."""
+    return _PEOPLE.sub("", title)
+
+
 def employer(title: str) -> str:
     """Return the name of the employer that a title begins with, or ""."""
     found = _EMPLOYER.match(title)
@@ -201,7 +209,8 @@ def _is_labelled(text: str, place: int) -> bool:
     return labels.leading(text[place + len(mark.text if mark else "") :]) is not None
 
 
-def _no_title(name: str) -> bool:
+def _no_title(text: str) -> bool:
+    name = _ASIDE.sub("", text)
     if _UNPAIRED.search(name):
         return True
     if _ENGLISH.match(name):

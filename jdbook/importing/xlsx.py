@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jdbook.importing.document import Cell, Document, Line, bounded
@@ -28,27 +28,34 @@ def read_xlsx(name: str, data: bytes) -> Document | None:
             infos = archive.infolist()
         if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
             return None
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        return Document(name, bounded(_lines(book)))
+        values, formulas = (
+            load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
+            for values in (True, False)
+        )
+        return Document(name, bounded(_lines(values, formulas)))
     except Exception:  # whatever a reader of strangers' files may raise
         return None
 
 
-def _lines(book: Any) -> Iterator[Line]:
-    for number, sheet in enumerate(book.worksheets, 1):
+def _lines(values: Any, formulas: Any) -> Iterator[Line]:
+    for number, (sheet, other) in enumerate(zip(values.worksheets, formulas.worksheets, strict=True), 1):
         yield Line(sheet.title, f"工作表“{sheet.title}”", heading=1)
-        rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-        for row, values in enumerate(rows):
-            yield from _row(sheet.title, number, row, values)
+        bounds = {"max_row": MAX_ROWS, "max_col": MAX_COLUMNS, "values_only": True}
+        rows = zip(sheet.iter_rows(**bounds), other.iter_rows(**bounds), strict=False)
+        for row, (shown, written) in enumerate(rows):
+            yield from _row(sheet.title, number, row, zip(shown, written, strict=False))
 
 
-def _row(sheet: str, table: int, row: int, values: Any) -> Iterator[Line]:
-    for column, value in enumerate(values):
-        cell = Cell(table, row + 1, column + 1, column + 1)
+def _row(sheet: str, table: int, row: int, cells: Iterable[tuple[Any, Any]]) -> Iterator[Line]:
+    """Yield the lines of what each cell shows; a formula stands aside before what it comes to."""
+    for column, (value, written) in enumerate(cells):
+        cell, place = Cell(table, row + 1, column + 1, column + 1), f"{sheet}!{cell_name(row, column)}"
+        if isinstance(written, str) and written.startswith("="):
+            yield Line(written, place, aside=True, cell=cell)
         for text in _text(value).splitlines():
             for piece, is_markup in parted(text):
                 if piece.strip():
-                    yield Line(piece, f"{sheet}!{cell_name(row, column)}", aside=is_markup, cell=cell)
+                    yield Line(piece, place, aside=is_markup, cell=cell)
 
 
 def _text(value: Any) -> str:
