@@ -37,7 +37,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "copies selection",
         "export",
         "checks importing scaffold site word",
-        "documents",
+        "documents roundtrip",
         "signing",
         "loading",
         "outputs",
