@@ -20,7 +20,7 @@ from jdbook.source import Data
 from jdbook.writing import in_one_line, to_yaml
 
 _DASHES = re.compile(r" *(?:- +)+")
-_SHORT = 60
+_SHORT, _SIDE_BY_SIDE = 60, 30
 
 
 def value_edits(text: str, spot: Spot, new: Data, shape: Shape, flow: bool = False) -> list[Edit]:
@@ -68,22 +68,22 @@ def _wrapped(text: str, spot: Spot, new: Mapping[str, Data], shape: Shape, flow:
     """Return the edits that make a sentence in a list a mapping that begins with it."""
     begin = layout.line_start(text, spot.start)
     sentence = new.get(shape.sentence)
-    if (
-        flow
-        or not isinstance(sentence, str)
-        or is_in_lines(text, spot)
-        or not _DASHES.fullmatch(text, begin, spot.start)
-    ):
+    if flow or not isinstance(sentence, str) or not _DASHES.fullmatch(text, begin, spot.start):
         raise TooHard
     indent = spot.start - begin
     others = {key: value for key, value in new.items() if key != shape.sentence}
     lines = "".join(" " * indent + entry(key, value, indent) for key, value in others.items())
-    below = layout.line_end(text, spot.end)
-    return [
-        Edit(spot.start, spot.start, f"{shape.sentence}: "),
-        *value_edits(text, spot, sentence, Shape(str)),
-        Edit(below, below, lines),
-    ]
+    below = layout.line_end(text, spot.end - 1)
+    return [*_begun(text, spot, shape.sentence, sentence), Edit(below, below, lines)]
+
+
+def _begun(text: str, spot: Spot, key: str, sentence: str) -> list[Edit]:
+    """Return the edits that put a key before a sentence; one that is broken into lines is written in one."""
+    if is_in_lines(text, spot):
+        if comments(text, spot, spot.start, spot.end):
+            raise TooHard
+        return [Edit(spot.start, spot.end, f"{key}: {bare(sentence, False)}")]
+    return [Edit(spot.start, spot.start, f"{key}: "), *value_edits(text, spot, sentence, Shape(str))]
 
 
 def _unwrapped(text: str, spot: Spot, new: str, shape: Shape, flow: bool) -> list[Edit]:
@@ -164,7 +164,7 @@ def _many(text: str, spot: Spot, new: list[Data], shape: Shape, flow: bool) -> l
     old = [normal_value(data_at(one), shape.one) for one in items]
     pairs = align(old, new)
     inside = {
-        index: value_edits(text, items[index], new[place], shape.one, flow or spot.flow)
+        index: _item(text, spot, items[index], new[place], shape.one, flow or spot.flow)
         for index, place in pairs.items()
     }
     in_place = staying(pairs)
@@ -175,11 +175,25 @@ def _many(text: str, spot: Spot, new: list[Data], shape: Shape, flow: bool) -> l
     return edits + work(text, spot, new, pairs, in_place, inside)
 
 
+def _item(text: str, spot: Spot, one: Spot, new: Data, shape: Shape, flow: bool) -> list[Edit]:
+    """Return the edits after which an item says something new; where they are too hard, it is written anew."""
+    try:
+        return value_edits(text, one, new, shape, flow)
+    except TooHard:
+        if flow or not layout.begins_line(text, spot.start):
+            raise
+        indent = layout.column(text, spot.start)
+        start = _dash(text, one.start, indent) - indent
+        end = layout.tail(text, one.end, indent)
+        said = "".join(f"{' ' * indent}{comment}\n" for comment in comments(text, one, start, end))
+        return [Edit(start, end, said + _new_item(text, spot, new))]
+
+
 def _listed(text: str, spot: Spot, new: Sequence[Data], shape: Shape, flow: bool) -> list[Edit]:
     """Return the edits that make a single value a list: names side by side, sentences below each other."""
     line = in_one_line(new)
     is_bare = spot.text is not None
-    if flow or ((is_bare or spot.flow) and (shape.kind is Reference or len(line) <= _SHORT)):
+    if flow or ((is_bare or spot.flow) and (shape.kind is Reference or len(line) <= _SIDE_BY_SIDE)):
         ensure_no_comment(text, spot.start, spot.end)
         return [Edit(spot.start, spot.end, line)]
     if not is_bare:

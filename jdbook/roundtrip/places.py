@@ -22,7 +22,10 @@ _COMMENT = re.compile(r"(?<![^ \t\n])#[^\n]*")
 
 @dataclass(slots=True)
 class Spot:
-    """A value with the places where it begins and ends, without the blanks around it; `style` as YAML's events say."""
+    """A value with the places where it begins and ends, without the blanks around it; `style` as YAML's events say.
+
+    Those of `live_items` and `live_entries` hold something; of entries under one key only the first counts.
+    """
 
     start: int
     end: int
@@ -31,29 +34,23 @@ class Spot:
     items: list[Spot] | None = None
     entries: list[tuple[Spot, Spot]] | None = None
     flow: bool = False
+    live_items: list[Spot] = field(default_factory=list)
+    first_entries: dict[str, tuple[Spot, Spot]] = field(default_factory=dict)
+    live_entries: dict[str, tuple[Spot, Spot]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         return not (self.text or self.live_items or self.live_entries)
 
-    @property
-    def live_items(self) -> list[Spot]:
-        """Return the items that hold something."""
-        return [item for item in self.items or () if not item.is_empty]
-
-    @property
-    def live_entries(self) -> dict[str, tuple[Spot, Spot]]:
-        """Return the entries that count, by key: the first under each, if it holds something."""
-        return {key: pair for key, pair in self.first_entries.items() if not pair[1].is_empty}
-
-    @property
-    def first_entries(self) -> dict[str, tuple[Spot, Spot]]:
-        """Return the first entry under each key."""
-        found: dict[str, tuple[Spot, Spot]] = {}
+    def finish(self, end: int) -> None:
+        """Take note of what counts, once all that a collection holds is there; `end` is where its bracket closes."""
         for key, value in self.entries or ():
             if key.text is not None:
-                found.setdefault(key.text, (key, value))
-        return found
+                self.first_entries.setdefault(key.text, (key, value))
+        self.live_entries = {key: pair for key, pair in self.first_entries.items() if not pair[1].is_empty}
+        self.live_items = [item for item in self.items or () if not item.is_empty]
+        inside = (*(self.items or ())[-1:], *((self.entries or ((),))[-1]))
+        self.end = end if self.flow else max(self.end, *(spot.end for spot in inside))
 
     def leaves(self) -> Iterator[Spot]:
         """Yield every text in a value, keys too."""
@@ -81,9 +78,10 @@ def spot_of(text: str) -> Spot | None:
     halves: list[Spot | None] = []
     root: Spot | None = None
     next_event = LOADER(text).get_event
+    event: Any
     while event := next_event():
         if isinstance(event, yaml.CollectionEndEvent):
-            _close(open_ones.pop(), event)
+            open_ones.pop().finish(event.end_mark.index)
             halves.pop()
         elif isinstance(event, yaml.NodeEvent):
             spot = _spot(event, text)
@@ -120,15 +118,6 @@ def _put(spot: Spot, open_ones: list[Spot], halves: list[Spot | None]) -> None:
         assert above.entries is not None
         above.entries.append((key, spot))
         halves[-1] = None
-
-
-def _close(spot: Spot, event: Any) -> None:
-    if spot.flow:
-        spot.end = event.end_mark.index
-    elif spot.items:
-        spot.end = max(spot.end, spot.items[-1].end)
-    elif spot.entries:
-        spot.end = max(spot.end, *(part.end for part in spot.entries[-1]))
 
 
 def comments(text: str, spot: Spot | None, start: int, end: int) -> list[str]:
