@@ -71,9 +71,14 @@ def _said(item: Data) -> str:
 
 
 def _equal(old: list[str], new: list[str]) -> Pairs:
-    """Return the pairs of equal items: in order, then across."""
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    pairs = {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    """Return the pairs of equal items: from both ends, in order, then across."""
+    first = shared(old, new)
+    last = shared(old[first:][::-1], new[first:][::-1])
+    middle = old[first : len(old) - last], new[first : len(new) - last]
+    pairs = {index: index for index in range(first)}
+    pairs |= {len(old) - step: len(new) - step for step in range(last, 0, -1)}
+    for block in SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks():
+        pairs |= {first + block.a + step: first + block.b + step for step in range(block.size)}
     free = defaultdict(list)
     for index in _free(len(new), pairs.values()):
         free[new[index]].append(index)
@@ -81,6 +86,12 @@ def _equal(old: list[str], new: list[str]) -> Pairs:
         if places := free[old[index]]:
             pairs[index] = places.pop(0)
     return pairs
+
+
+def shared(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many items two lists, or characters two texts, have in common from their beginning."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def _free(count: int, taken: Iterable[int]) -> list[int]:

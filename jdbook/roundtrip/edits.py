@@ -96,7 +96,8 @@ def _unwrapped(text: str, spot: Spot, new: str, shape: Shape, flow: bool) -> lis
     edits = mapping_edits(text, spot, {shape.sentence: new}, shape, flow)
     key, value = live[shape.sentence]
     is_first = spot.start == key.start and not is_in_lines(text, value)
-    if len(live) > 1 and is_first and not comments(text, None, key.end, value.start):
+    is_alone = len(live) == len(spot.entries or ()) > 1
+    if is_alone and is_first and not comments(text, None, key.end, value.start):
         return [Edit(spot.start, value.start, ""), *edits]
     return edits
 
@@ -202,7 +203,7 @@ def _listed(text: str, spot: Spot, new: Sequence[Data], shape: Shape, flow: bool
     begin = layout.line_start(text, above)
     indent = len(text[begin:above]) - len(text[begin:above].lstrip(" -"))
     below = layout.line_end(text, spot.end)
-    lines = indented(to_yaml({"": list(new)}), indent).partition("\n")[2]
+    lines = indented(to_yaml({"list": list(new)}), indent).partition("\n")[2]
     return [Edit(above, spot.end, ""), Edit(below, below, lines)]
 
 

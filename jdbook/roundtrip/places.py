@@ -78,10 +78,10 @@ def spot_of(text: str) -> Spot | None:
     halves: list[Spot | None] = []
     root: Spot | None = None
     next_event = LOADER(text).get_event
-    event: Any
     while event := next_event():
+        end: Any = event.end_mark
         if isinstance(event, yaml.CollectionEndEvent):
-            open_ones.pop().finish(event.end_mark.index)
+            open_ones.pop().finish(end.index)
             halves.pop()
         elif isinstance(event, yaml.NodeEvent):
             spot = _spot(event, text)
@@ -98,7 +98,7 @@ def _spot(event: Any, text: str) -> Spot:
     if isinstance(event, yaml.ScalarEvent):
         written = text[start:end]
         said = event.value if written == event.value or event.style == "|" else joined(event.value, written)
-        return Spot(start, start + len(written.rstrip()), event.style or "", said.strip())
+        return Spot(start, start + len(written.rstrip(" \n")), event.style or "", said.strip())
     flow = bool(event.flow_style)
     if isinstance(event, yaml.MappingStartEvent):
         return Spot(start, end, entries=[], flow=flow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jdbook.roundtrip.alignment import head
+from jdbook.roundtrip.alignment import head, shared
 from jdbook.roundtrip.changes import Change, Kind, shape_at
 from jdbook.roundtrip.normal import Shape
 from jdbook.source import Data, Path
@@ -78,15 +78,9 @@ def _both(new: str, old: str) -> tuple[str, str]:
     """Return two versions of a text; of long ones what differs, with a few characters around it."""
     if max(len(new), len(old)) <= _LONG:
         return new, old
-    before = _shared(new, old)
-    after = _shared(new[before:][::-1], old[before:][::-1])
+    before = shared(new, old)
+    after = shared(new[before:][::-1], old[before:][::-1])
     return _window(new, before, len(new) - after), _window(old, before, len(old) - after)
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many characters two texts have in common from their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _window(text: str, start: int, end: int) -> str:
