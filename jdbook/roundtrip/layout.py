@@ -80,9 +80,10 @@ def without(text: str, start: int, end: int) -> tuple[int, int]:
 
 def example_of(text: str, key: str) -> tuple[int, int, str] | None:
     """Return where a key stands commented out: begin and end of the lines, and what stands behind the key."""
-    for match in re.finditer(rf"(?m)^# ?{re.escape(key)}:(?: +(.*))?\n", text):
-        end = match.end()
-        while _FURTHER.match(text, end):
-            end = line_end(text, end)
-        return match.start(), end, (match[1] or "").strip()
-    return None
+    match = re.search(rf"(?m)^# ?{re.escape(key)}:(?= |$)", text)
+    if not match:
+        return None
+    end = line_end(text, match.end())
+    while _FURTHER.match(text, end):
+        end = line_end(text, end)
+    return match.start(), end, text[match.end() : end].strip()
