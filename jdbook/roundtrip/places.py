@@ -123,11 +123,13 @@ def _put(spot: Spot, open_ones: list[Spot], halves: list[Spot | None]) -> None:
 def comments(text: str, spot: Spot | None, start: int, end: int) -> list[str]:
     """Return the comments between two places, those in texts left out."""
     taken = [(_content(text, leaf), leaf.end) for leaf in spot.leaves()] if spot else []
-    return [
-        match[0].rstrip()
-        for match in _COMMENT.finditer(text, start, end)
-        if not any(first <= match.start() < last for first, last in taken)
-    ]
+    found = []
+    while match := _COMMENT.search(text, start, end):
+        start = next((last for first, last in taken if first <= match.start() < last), 0)
+        if not start:
+            start = match.end()
+            found.append(match[0].rstrip())
+    return found
 
 
 def _content(text: str, leaf: Spot) -> int:
