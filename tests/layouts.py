@@ -62,7 +62,10 @@ class Layouter:
                 text += self.between(indent)
             start = first if not number and first is not None else " " * indent
             name = f'"{key}"' if key.isidentifier() and self.chance(5) else in_one_line(key)
-            text += f"{start}{name}:" + self.value(data[key], shape.below(key), indent)
+            colon = self.random.choice((":",) * 20 + (" :", ":\t" if isinstance(data[key], str) else ":"))
+            if self.chance(2):
+                start, colon = start + "? ", f"{self.behind()}\n{' ' * indent}:"
+            text += f"{start}{name}{colon}" + self.value(data[key], shape.below(key), indent)
         return text
 
     def value(self, value: Any, shape: Shape, indent: int) -> str:
@@ -93,6 +96,8 @@ class Layouter:
                 text += start + self.scalar(item, indent) + "\n"
             elif self.chance(25):
                 text += f"{start}{self.flow(item)}{self.behind()}\n"
+            elif isinstance(item, dict) and self.chance(5):
+                text += f"{start}{self.comment()}\n" + self.mapping(item, shape, inner)
             elif isinstance(item, dict):
                 text += self.mapping(item, shape, inner, start)
             else:
@@ -122,7 +127,8 @@ class Layouter:
         if style == 1 and "\n" not in text and text.isprintable():
             return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' + self.behind()
         if style == 2 and text.isprintable():
-            return self.random.choice(("|", "|-", ">", ">-")) + self.behind() + f"\n{inner}{text}"
+            kind = self.random.choice(("|", "|-", "|+", ">", ">-", f"|{len(inner) - indent}"))
+            return kind + self.behind() + f"\n{inner}{text}"
         if style == 3 and text.isprintable() and len(text) > 3:
             middle = len(text) // 2
             quote = "'" if self.chance(50) else ""

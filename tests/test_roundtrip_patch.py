@@ -127,6 +127,14 @@ GOLDEN: dict[str, tuple[str, Edit, str]] = {
             "      - 保管印鉴\n", "      # 现金\n      - 保管现金  # 每天\n      - 保管印鉴\n"
         ),
     ),
+    "成了别的一项的分项，注释跟着走": (
+        DUTIES,
+        put("duties", slice(0, 2), value=[{"text": "登记日记账", "children": ["保管现金"]}]),
+        DUTIES.replace(
+            "      # 现金\n      - 保管现金  # 每天\n      - 登记日记账\n",
+            "      - text: 登记日记账\n        children:\n          # 现金\n          # 每天\n          - 保管现金\n",
+        ),
+    ),
     "一句话有了分项": (
         DUTIES,
         put("duties", 0, value={"text": "保管现金", "children": ["日清", "月结"]}),
@@ -235,7 +243,7 @@ GOLDEN: dict[str, tuple[str, Edit, str]] = {
     "问号写法的键": (
         "? title\n: 甲\n? duties\n: - 一\n# 完\n",
         insert("duties", 1, value="二"),
-        "# 完\ntitle: 甲\nduties:\n  - 一\n  - 二\n",
+        "? title\n: 甲\nduties:\n  - 一\n  - 二\n# 完\n",
     ),
     "旁边有自己的注释的键": (
         "title: 甲\nrules:\n  - group: 类\n    # 内容\n    text: 句\n",

@@ -131,12 +131,14 @@ def _entry(text: str, pair: tuple[Spot, Spot], new: Data, shape: Shape, flow: bo
 def redumped(text: str, pair: tuple[Spot, Spot], new: Data, flow: bool = False) -> Edit:
     """Return the edit that writes an entry anew, its comments above it."""
     key, value = pair
-    if flow or key.text is None or not layout.begins_line(text, key.start):
+    begin = layout.line_start(text, key.start)
+    before = text[begin : key.start]
+    if flow or key.text is None or before.strip(" ?"):
         raise TooHard
-    indent = layout.column(text, key.start)
+    indent = len(before) - len(before.lstrip(" "))
     end = layout.tail(text, max(key.end, value.end), indent)
     said = "".join(f"{one}\n{' ' * indent}" for one in comments(text, value, key.end, end))
-    return Edit(key.start, end, said + entry(key.text, new, indent))
+    return Edit(begin + indent, end, said + entry(key.text, new, indent))
 
 
 def _in_brackets(text: str, spot: Spot, gone: set[str], come: Mapping[str, Data], shape: Shape) -> list[Edit]:
@@ -236,7 +238,7 @@ def _block_items(
     inside: Mapping[int, list[Edit]],
 ) -> list[Edit]:
     items = spot.live_items
-    lines = _lines_of(text, spot)
+    lines = lines_of_items(text, spot)
     old = {place: index for index, place in pairs.items()}
     at = lines[min(in_place, default=0)][0]
     edits = []
@@ -253,7 +255,7 @@ def _block_items(
     ]
 
 
-def _lines_of(text: str, spot: Spot) -> list[tuple[int, int]]:
+def lines_of_items(text: str, spot: Spot) -> list[tuple[int, int]]:
     """Return where the lines of each item begin and end, with the comments that belong to it."""
     if not layout.begins_line(text, spot.start):
         raise TooHard

@@ -37,10 +37,10 @@ def cut(text: str, spot: Spot, gone: Set[str]) -> Iterator[Edit]:
 
 
 def _ensure_plain(text: str, spot: Spot, leaving: list[bool]) -> None:
-    """Refuse mappings of which nothing would be left, and keys that are not written as `key: value`."""
-    pairs = spot.entries or []
-    begun = all(layout.begins_line(text, key.start) for key, _ in pairs[1:])
-    if all(leaving) or not begun or spot.start != pairs[0][0].start:
+    """Refuse mappings of which nothing would be left, and keys that do not begin their lines."""
+    starts = [key.start for key, _ in (spot.entries or [])[1:]]
+    begun = (text[layout.line_start(text, start) : start] for start in starts)
+    if all(leaving) or any(before.strip(" ?") for before in begun):
         raise TooHard
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from jdbook.errors import Stop
 from jdbook.roundtrip.brackets import TooHard
+from jdbook.roundtrip.carrying import carried
 from jdbook.roundtrip.edits import mapping_edits, redumped
 from jdbook.roundtrip.normal import WHOLE, normal
 from jdbook.roundtrip.places import Edit, Spot, Written, comments, data_at, plain, spot_of
@@ -29,16 +30,19 @@ def data_of(text: str) -> dict[str, Data]:
 def patched(text: str, new: Mapping[str, Data]) -> str:
     """Return the text of a position's file that says `new`, whose comments, order and layout are those of `text`.
 
+    `new` is all the file is to say, keys that nobody declared too: begin with `data_of` to change some of it.
     The result is read back: it says exactly `new`, in normal form, or Stop is raised.
     """
     wanted = normal(new)
-    if data_of(text) == wanted:
+    data = data_of(text)
+    if data == wanted:
         return text
     written = Written(text)
     for edits in _attempts(written, wanted):
         result = written.with_edits(edits)
         if _says(result, wanted):
-            return result
+            complete = carried(written, result, data, wanted)
+            return complete if _says(complete, wanted) else result
     raise Stop("改动写不进这个岗位文件，没有改动。请手工修改。")
 
 

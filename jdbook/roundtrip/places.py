@@ -17,7 +17,7 @@ from jdbook.source import LOADER, Data, joined
 
 _BREAKS = re.compile(r"\r\n?")
 _UNSEEN = re.compile(rf"\r\n?|{INVISIBLE.pattern}")
-_COMMENT = re.compile(r"(?<![^ \t\n])#[^\n]*")
+_COMMENT = re.compile(r"(?<![^ \t\n\]}\"'])#[^\n]*")
 
 
 @dataclass(slots=True)
