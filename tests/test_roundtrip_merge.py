@@ -10,6 +10,7 @@ from strategies_core import positions, texts
 from jdbook.model import Position
 from jdbook.roundtrip.merge import Clash, Merged, merged, told_clash
 from jdbook.roundtrip.normal import normal
+from jdbook.roundtrip.patch import data_of, patched
 from jdbook.roundtrip.returned import Returned
 from jdbook.roundtrip.weaving import woven
 from jdbook.writing import to_data
@@ -108,6 +109,31 @@ def test_what_the_document_does_not_show_stays() -> None:
         "waive": {"JD101": "理由"},
         "旧的键": "留着",
     }
+
+
+def test_from_a_document_to_the_file() -> None:
+    """The whole way: what came back, the file as somebody changed it meanwhile, the file afterwards."""
+    back = Returned(
+        "ad/cashier",
+        {"title": "出纳员", "superior": ["总监"], "duties": [A, B, {"text": C, "standard": "无误"}]},
+        {
+            "title": "出纳员",
+            "superior": ["总经理"],
+            "duties": [{"text": C, "standard": "准确"}, A + "和印章", B, D],
+        },
+    )
+    text = (
+        "title: 出纳员\nsuperior: 副总监  # 暂时\n\nduties:\n"
+        f"  # 每天\n  - {A}\n  - {N}  # 新加的\n  - {B}\n"
+        f"  - text: {C}\n    standard: 无误\n    frequency: 每月\nremuneration: 月薪八千  # 保密\n"
+    )
+    found = merged(back.base, back.edited, data_of(text))
+    assert found.clashes == (Clash(("superior", 0), "总监", "总经理", "副总监"),)
+    assert patched(text, found.data) == (
+        "title: 出纳员\nsuperior: 副总监  # 暂时\n\nduties:\n"
+        f"  - text: {C}\n    standard: 准确\n    frequency: 每月\n"
+        f"  # 每天\n  - {A}和印章\n  - {N}  # 新加的\n  - {B}\n  - {D}\nremuneration: 月薪八千  # 保密\n"
+    )
 
 
 def test_lists_and_headings_that_one_side_took_away_or_filled() -> None:

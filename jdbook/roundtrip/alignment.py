@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from jdbook.source import Data
 
@@ -135,21 +135,28 @@ def _add_alike(pairs: Pairs, old: Sequence[Data], new: Sequence[Data]) -> None:
 
 
 def _alike(old: Mapping[int, Data], new: Mapping[int, Data]) -> Iterator[tuple[float, int, int]]:
-    """Yield how much two items are alike, from 0 to 1, with their indexes; those that share nothing are left out."""
-    grams = {index: (_pairs_in(head(item)), _pairs_in(_words(item))) for index, item in new.items()}
+    """Yield how much two items are alike, from 0 to 1, with their indexes; those that hardly are are left out."""
+    grams = {index: _grams(item) for index, item in new.items()}
     index_of = defaultdict(list)
     for place, (said, _) in grams.items():
         for pair in said:
             index_of[pair].append(place)
     for index, item in old.items():
-        said, everything = _pairs_in(head(item)), _pairs_in(_words(item))
-        shared = Counter(place for pair in said for place in index_of.get(pair, ()))
-        for place in shared:
-            yield (
-                0.8 * _dice(said, grams[place][0]) + 0.2 * _dice(everything, grams[place][1]),
-                index,
-                place,
-            )
+        said, everything = _grams(item)
+        common = Counter(chain.from_iterable(index_of[pair] for pair in said if pair in index_of))
+        for place, count in common.items():
+            other, all_of_it = grams[place]
+            likeness = 2 * count / (len(said) + len(other))
+            if likeness > NEAR / 2:
+                is_sentence = everything is said and all_of_it is other
+                whole = likeness if is_sentence else _dice(everything, all_of_it)
+                yield 0.8 * likeness + 0.2 * whole, index, place
+
+
+def _grams(item: Data) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the pairs of letters in the sentence an item is known by, and in all it says."""
+    said = _pairs_in(head(item))
+    return said, said if isinstance(item, str) else _pairs_in(_words(item))
 
 
 def _pairs_in(text: str) -> frozenset[str]:
