@@ -60,6 +60,8 @@ def test_a_key_that_is_commented_out_is_found_with_all_its_lines() -> None:
     start, end, said = layout.example_of(text, "duties") or (0, 0, "")
     assert (text[start:end], said) == ("# duties:\n#   - 甲\n# - 乙\n", "#   - 甲\n# - 乙")
     assert layout.example_of(text, "rules") is None
+    assert layout.example_of("duties:\n- 甲\n# level: 待定\n\n# 别的\n- 乙\n", "level") is None
+    assert layout.example_of("duties:\n- 甲\n# level: 待定\nrules: 乙\n", "level") == (12, 24, "待定")
 
 
 def test_brackets_keep_their_separators() -> None:

@@ -20,9 +20,11 @@ from strategies_core import positions, texts
 from jdbook.errors import Stop
 from jdbook.fields import FIELDS
 from jdbook.model import Position
+from jdbook.roundtrip.brackets import TooHard
 from jdbook.roundtrip.changes import Kind, changes
 from jdbook.roundtrip.normal import normal
 from jdbook.roundtrip.patch import data_of, patched
+from jdbook.roundtrip.places import Edit
 from jdbook.scaffold import scaffold
 from jdbook.source import Source
 from jdbook.writing import to_data, to_yaml
@@ -32,17 +34,17 @@ SAMPLES = sorted(
     for path in (Path(__file__).parent.parent / "jd_source").rglob("*.yml")
     if path.name not in ("company.yml", "unit.yml") and "knowledge" not in path.parts
 )
-Edit = Callable[[Any], None]
+Change = Callable[[Any], None]
 
 
-def edited(text: str, edit: Edit) -> str:
+def edited(text: str, edit: Change) -> str:
     """Return a file after its data were edited."""
     data = data_of(text)
     edit(data)
     return patched(text, data)
 
 
-def put(*path: Any, value: Any) -> Edit:
+def put(*path: Any, value: Any) -> Change:
     """Return the edit that puts a value at a path."""
 
     def edit(data: Any) -> None:
@@ -53,7 +55,7 @@ def put(*path: Any, value: Any) -> Edit:
     return edit
 
 
-def insert(*path: Any, value: Any) -> Edit:
+def insert(*path: Any, value: Any) -> Change:
     def edit(data: Any) -> None:
         for step in path[:-1]:
             data = data[step]
@@ -62,7 +64,7 @@ def insert(*path: Any, value: Any) -> Edit:
     return edit
 
 
-def take(*path: Any) -> Edit:
+def take(*path: Any) -> Change:
     def edit(data: Any) -> None:
         for step in path[:-1]:
             data = data[step]
@@ -71,7 +73,7 @@ def take(*path: Any) -> Edit:
     return edit
 
 
-def move(key: str, start: int, end: int) -> Edit:
+def move(key: str, start: int, end: int) -> Change:
     return lambda data: data[key].insert(end, data[key].pop(start))
 
 
@@ -93,7 +95,7 @@ DUTIES = """
       - 保管印鉴
     status: 试行
 """
-GOLDEN: dict[str, tuple[str, Edit, str]] = {
+GOLDEN: dict[str, tuple[str, Change, str]] = {
     "改一句话，只改那几个字": (
         DUTIES,
         put("duties", 0, value="保管现金和票据"),
@@ -228,6 +230,11 @@ GOLDEN: dict[str, tuple[str, Edit, str]] = {
         take("duties", 1),
         "title: 甲\n# 第一\n# 第二\n# 完\nduties:\n  - 一\n  - 三\nstatus: 试行\n",
     ),
+    "写在列表中间的注释不是等着填的键": (
+        "title: 甲\nduties:\n- 一\n# level: 待定\n- 二\n",
+        put("level", value="七"),
+        "title: 甲\nlevel: 七\nduties:\n- 一\n# level: 待定\n- 二\n",
+    ),
     "写了两遍的键一起删": ("title: 甲\nlevel: 一\nlevel: 二\n", take("level"), "title: 甲\n"),
     "整个文件在花括号里": (
         "{title: 甲, duties: [一, 二]}",
@@ -358,6 +365,42 @@ def test_marks_and_line_ends_of_the_file_stay(end: str, mark: str, last: bool) -
     assert edited(before, lambda data: data["duties"].reverse()) == file(
         "title: 甲", "duties:", "  - 二", "  - 一  # 注"
     )
+
+
+COARSE = (
+    "# 头\ntitle: 甲\n\n# 上级\nsuperior: [一, 二]  # 两位\nduties:\n  # 现金\n  - 保管\n"
+    "rules: [守, 法]\n# 级\nlevel: 七  # 定\n"
+)
+
+
+def test_where_no_fine_edit_will_do_keys_are_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> Any:
+        raise TooHard
+
+    monkeypatch.setattr("jdbook.roundtrip.patch.mapping_edits", refuse)
+    result = edited(
+        COARSE, lambda data: data.update(superior=["一"], duties=["保管", "登记"], level=None, code="3")
+    )
+    assert result == (
+        "# 头\ntitle: 甲\n\n# 上级\n# 两位\nsuperior:\n  - 一\n# 现金\nduties:\n  - 保管\n  - 登记\n"
+        "rules: [守, 法]\n# 级\n# 定\ncode: '3'\n"
+    )
+    monkeypatch.setattr("jdbook.roundtrip.patch.redumped", refuse)
+    result = edited(COARSE, put("superior", value=["一"]))
+    assert result.startswith(
+        "# 头\n# 上级\n# 两位\n# 现金\n# 级\n# 定\ntitle: 甲\nlevel: 七\nsuperior:\n  - 一\n"
+    )
+
+
+def test_edits_that_would_say_something_else_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jdbook.roundtrip.patch.mapping_edits", lambda *_: [Edit(9, 9, "x")])
+    assert edited(COARSE, put("level", value="八")) == COARSE.replace(
+        "level: 七  # 定\n", "# 定\nlevel: 八\n"
+    )
+    monkeypatch.setattr("jdbook.roundtrip.patch.to_yaml", lambda _: "title: 乙\n")
+    monkeypatch.setattr("jdbook.roundtrip.patch.redumped", lambda *_: Edit(0, 0, "x"))
+    with pytest.raises(Stop, match="没有改动"):
+        edited(COARSE, put("level", value="八"))
 
 
 def test_line_ends_of_several_kinds_stay_where_they_are() -> None:

@@ -129,7 +129,7 @@ def _entry(text: str, pair: tuple[Spot, Spot], new: Data, shape: Shape, flow: bo
 
 
 def redumped(text: str, pair: tuple[Spot, Spot], new: Data, flow: bool = False) -> Edit:
-    """Return the edit that writes an entry anew, its comments above it."""
+    """Return the edit that writes an entry anew, its comments above it; for None only those stay."""
     key, value = pair
     begin = layout.line_start(text, key.start)
     before = text[begin : key.start]
@@ -138,7 +138,7 @@ def redumped(text: str, pair: tuple[Spot, Spot], new: Data, flow: bool = False) 
     indent = len(before) - len(before.lstrip(" "))
     end = layout.tail(text, max(key.end, value.end), indent)
     said = "".join(f"{one}\n{' ' * indent}" for one in comments(text, value, key.end, end))
-    return Edit(begin + indent, end, said + entry(key.text, new, indent))
+    return Edit(begin + indent, end, said + (entry(key.text, new, indent) if new else ""))
 
 
 def _in_brackets(text: str, spot: Spot, gone: set[str], come: Mapping[str, Data], shape: Shape) -> list[Edit]:

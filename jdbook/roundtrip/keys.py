@@ -70,7 +70,11 @@ def added(text: str, spot: Spot, gone: Set[str], come: Mapping[str, Data], shape
     for key, value in come.items():
         if pair := spot.first_entries.get(key):
             yield from _filled(text, pair, value)
-        elif shape.kind is Position and (found := layout.example_of(text, key)):
+        elif (
+            shape.kind is Position
+            and text[spot.start - 1 : spot.start] in ("", "\n")
+            and (found := layout.example_of(text, key))
+        ):
             yield _beside_example(key, value, *found)
         else:
             yield _in_order(text, spot, gone, key, value, shape)
@@ -90,6 +94,13 @@ def _filled(text: str, pair: tuple[Spot, Spot], new: Data) -> Iterator[Edit]:
     yield Edit(at, end, "")
     below = layout.line_end(text, end - 1)
     yield Edit(below, below, _lines(key.text, new, layout.column(text, key.start)).partition("\n")[2])
+
+
+def appended(text: str, spot: Spot, key: str, value: Data) -> Edit:
+    """Return the edit that writes a key below all others."""
+    indent = layout.column(text, spot.start)
+    at = layout.tail(text, spot.end, indent)
+    return Edit(at, at, _lines(key, value, indent))
 
 
 def _beside_example(key: str, value: Data, start: int, end: int, said: str) -> Edit:

@@ -8,6 +8,7 @@ from jdbook.fields import FIELDS
 
 _KEYS = "|".join(field.key for field in FIELDS)
 _EXAMPLE = re.compile(rf"# ?({_KEYS}):(?: |$)")
+_BELOW = re.compile(r"(?: *(?:#.*)?\n)*[ -]")  # the next that is no comment stands in a list or deeper
 _FURTHER = re.compile(r"#(?: {2,}|\t| ?-)")
 
 
@@ -79,11 +80,16 @@ def without(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def example_of(text: str, key: str) -> tuple[int, int, str] | None:
-    """Return where a key stands commented out: begin and end of the lines, and what stands behind the key."""
+    """Return where a key stands commented out: begin and end of the lines, and what stands behind the key.
+
+    It has to stand between keys, not inside a list.
+    """
     match = re.search(rf"(?m)^# ?{re.escape(key)}:(?= |$)", text)
     if not match:
         return None
     end = line_end(text, match.end())
     while _FURTHER.match(text, end):
         end = line_end(text, end)
+    if _BELOW.match(text, end):
+        return None
     return match.start(), end, text[match.end() : end].strip()

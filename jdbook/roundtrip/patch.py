@@ -8,6 +8,7 @@ from jdbook.errors import Stop
 from jdbook.roundtrip.brackets import TooHard
 from jdbook.roundtrip.carrying import carried
 from jdbook.roundtrip.edits import mapping_edits, redumped
+from jdbook.roundtrip.keys import appended
 from jdbook.roundtrip.normal import WHOLE, normal
 from jdbook.roundtrip.places import Edit, Spot, Written, comments, data_at, plain, spot_of
 from jdbook.source import Data, Source
@@ -89,9 +90,9 @@ def _of_key(written: Written, root: Spot, key: str, told: _Entries, wanted: _Ent
             return edits
     except TooHard:
         pass
-    if key not in wanted or key not in root.live_entries:
-        raise TooHard
-    return [redumped(written.plain, root.live_entries[key], wanted[key])]
+    if key in root.live_entries:
+        return [redumped(written.plain, root.live_entries[key], wanted.get(key))]
+    return [appended(written.plain, root, key, wanted[key])]
 
 
 def _anew(text: str, root: Spot | None, wanted: _Entries) -> Edit:
