@@ -5,7 +5,6 @@ import re
 import textwrap
 import time
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -483,21 +482,18 @@ def test_a_patched_text_says_the_new_data_and_keeps_the_comments(case: tuple[str
 def test_what_did_not_change_stays_byte_for_byte(case: tuple[str, Any, Any]) -> None:
     text, data, new = case
     result = patched(text, new)
-    if "\n---" in text or "{title" in text or data.keys() - {"title"} <= set(_touched(data, new)):
-        return
     for key in data.keys() - _touched(data, new):
-        for line in islice(_lines_of(text, key), 500):
-            assert line in result
+        assert _lines_of(text, key) in result
 
 
 def _touched(data: Any, new: Any) -> set[str]:
     return {key for key in {**data, **new} if data.get(key) != new.get(key)}
 
 
-def _lines_of(text: str, key: str) -> list[str]:
+def _lines_of(text: str, key: str) -> str:
     """Return the lines of a key at the beginning of a line, without comments that may belong to the next."""
     found = re.search(rf'(?m)^"?{re.escape(key)}"?:.*(?:\n(?:[ -].*)?)*', text)
-    return [found[0].rstrip()] if found else []
+    return found[0].rstrip() if found else ""
 
 
 @settings(max_examples=60)

@@ -13,7 +13,10 @@ _LONG, _AROUND = 80, 12
 
 
 def told(change: Change) -> str:
-    """Return a change as one line: 主要职责 第3项：改为「…」（原为「…」）."""
+    """Return a change as one line: 主要职责 第3项：改为「…」（原为「…」）.
+
+    Numbers are those of before, of what was added and of where something moved to those of now.
+    """
     shape = shape_at(change.path)
     if change.kind is Kind.ADDED:
         return f"{place(change.path)}：新增{quoted(change.new, shape)}"
