@@ -106,8 +106,9 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
             yield f"# {field.label}：{field.help}\n"
             yield to_yaml({field.key: data[field.key]})
         elif field.key not in ("waive", "extends", "subordinates"):
-            yield f"# {field.label}：{field.help}\n# {field.key}: {_example(field)}\n"
+            yield f"# {field.label}：{field.help}\n# {field.key}: {example(field)}\n"
 
 
-def _example(field: Field) -> str:
+def example(field: Field) -> str:
+    """Return what stands behind a key that is commented out."""
     return _EXAMPLES.get(field.key, "[…]" if field.many else "…")

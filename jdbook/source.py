@@ -164,7 +164,7 @@ class _Reader:
         start, end, style, text = event.start_mark, event.end_mark, event.style, event.value
         written = self.text[start.index : end.index] if end.line > start.line else text
         if written is not text and style != "|":
-            text = _joined(text, written)
+            text = joined(text, written)
         node = Node(start.line + 1, start.column + 1, text.strip())
         if style == '"':
             self._look_for_escapes(node, text)
@@ -235,7 +235,7 @@ class _Reader:
             self._find(rules.EMPTY_VALUE, node, what, "补上内容，或删掉这一行")
 
 
-def _joined(text: str, written: str) -> str:
+def joined(text: str, written: str) -> str:
     """Return a folded text without the blanks that its line ends left between Chinese characters.
 
     Blanks that were typed stay: they are told apart by `written`, the scalar as it stands in the file.

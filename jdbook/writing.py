@@ -37,6 +37,19 @@ def to_yaml(data: dict[str, Any]) -> str:
     return text
 
 
+def in_one_line(data: Any) -> str:
+    """Return plain data as YAML that may stand anywhere, in brackets too: one line, collections in brackets."""
+    text: str = yaml.dump(
+        [data],
+        Dumper=_LineDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000_000,
+        default_flow_style=True,
+    )
+    return text.strip()[1:-1]
+
+
 class _Dumper(yaml.SafeDumper):
     """Indents lists below their key, as people write them, and never writes anchors."""
 
@@ -53,3 +66,15 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.represent_str)
+
+
+class _LineDumper(_Dumper):
+    """Writes line ends inside texts as escapes, and what would be cut in two is not."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        if "\n" in data:
+            return self.represent_scalar("tag:yaml.org,2002:str", data, style='"')
+        return super().represent_str(data)
+
+
+_LineDumper.add_representer(str, _LineDumper.represent_str)

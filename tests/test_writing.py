@@ -8,7 +8,7 @@ from strategies_core import positions, texts
 
 from jdbook.model import Position
 from jdbook.source import Source
-from jdbook.writing import to_data, to_yaml
+from jdbook.writing import in_one_line, to_data, to_yaml
 
 
 def test_data_is_in_its_shortest_form_and_in_the_order_of_the_declarations() -> None:
@@ -86,3 +86,19 @@ def test_a_long_sentence_stays_on_its_line() -> None:
 def test_a_mapping_is_not_mistaken_for_a_sentence() -> None:
     strange = Position.model_validate({"title": "甲", "waive": {"text": "理由"}})
     assert Position.model_validate(to_data(strange)) == strange
+
+
+@given(texts)
+def test_data_in_one_line_may_stand_in_brackets(text: str) -> None:
+    line = in_one_line({"name": text, "with_whom": [text, {"outside": text}]})
+    assert "\n" not in line
+    written = Source("f.yml", f"forms: [{line}, {in_one_line(text)}]")
+    assert written.data() == {"forms": [{"name": text, "with_whom": [text, {"outside": text}]}, text]}
+
+
+def test_one_line_is_written_as_people_write_it() -> None:
+    assert (
+        in_one_line([{"name": "日记账", "handling": ["填写", "1.0"]}])
+        == "[{name: 日记账, handling: [填写, '1.0']}]"
+    )
+    assert in_one_line("甲\n乙") == '"甲\\n乙"'
