@@ -119,12 +119,13 @@ def positions_sheet(told: Sequence[Told], names: Names, private: AbstractSet[str
     """Return the sheet of positions: every declared field of plain texts or names a column, lists a line each."""
     fields = listed(private)
     columns = [(UNIT, 14), (DEPARTMENT, 16), *((field.label, width(field)) for field in fields)]
-    columns += [(CHECK_CODE, 14), (FILE, 30), (KEY, 26)]
+    columns += [(CHECK_CODE, 14), (FILE, 44), (KEY, 34)]
     derived = (at for at, field in enumerate(fields, 2) if field.key in DERIVED)
     grey = frozenset((0, 1, *derived, *range(len(columns) - 3, len(columns))))
     asks = [_asks_field(at, field, lists) for at, field in enumerate(fields, 2) if at not in grey]
     rows = [tuple(_position(one, names, fields)) for one in told]
-    return Sheet(POSITIONS, columns, rows, grey, _with_grey(asks, grey), frozen=3)
+    lines = frozenset(range(len(columns) - 3, len(columns)))
+    return Sheet(POSITIONS, columns, rows, grey, lines, _with_grey(asks, grey), frozen=3)
 
 
 def _position(one: Told, names: Names, fields: Iterable[Field]) -> Iterator[Cell]:
@@ -159,8 +160,8 @@ def _with_grey(asks: Iterable[Asks | None], grey: AbstractSet[int]) -> tuple[Ask
 
 def table_sheet(table: Table, rows: Sequence[tuple[Told, Row]], names: Names, lists: Lists) -> Sheet:
     """Return the sheet of a field's records, a row each in the order of the positions."""
-    where = [(UNIT, 14), (DEPARTMENT, 16), (TITLE, 18), (CODE, 14), (NUMBER, 8)]
-    columns = [*where, *((part.heading, part.width) for part in table.parts), (KEY, 26)]
+    where = [(UNIT, 14), (DEPARTMENT, 16), (TITLE, 20), (CODE, 14), (NUMBER, 8)]
+    columns = [*where, *((part.heading, part.width) for part in table.parts), (KEY, 34)]
     grey = frozenset((0, 1, 3, len(columns) - 1))
     asks = [Asks(4, _NUMBERS[table.nests])]
     for at, part in enumerate(table.parts, len(where)):
@@ -174,6 +175,7 @@ def table_sheet(table: Table, rows: Sequence[tuple[Told, Row]], names: Names, li
         columns,
         [_table_row(one, row, names) for one, row in rows],
         grey,
+        frozenset({len(columns) - 1}),
         _with_grey(asks, grey),
         [len(row.number) - 1 for _, row in rows],
         len(where) + [part.key for part in table.parts].index(table.sentence),

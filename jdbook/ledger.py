@@ -31,7 +31,9 @@ DERIVED = frozenset(
 INNER = "\u3000"  # begins a line that goes on with the item above it
 BETWEEN = "、"
 _USUAL_UNIT = str(Limit.model_fields["unit"].default)
-_LONG = 40  # how wide a column of sentences is
+_LONG, _SHORT = 44, 14  # how wide a column of sentences is, and one of names
+_WIDTHS = {"title": 20, "aliases": 18, "superior": 18, "subordinates": 18, "source": 16, "knowledge": 24}
+_WIDTHS |= {"level": 8, "headcount": 8, "status": 8, "version": 8, "nature": 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def read_back(private: AbstractSet[str]) -> tuple[str, ...]:
 
 def width(field: Field) -> int:
     """Return how wide the column of a field is, in characters."""
-    return _LONG if field.kind is str and (field.many or field.key == "purpose") else 16
+    wide = field.kind is str and (field.many or field.key == "purpose")
+    return _WIDTHS.get(field.key, _LONG if wide else _SHORT)
 
 
 def items_of(field: Field, value: Data, called: Called) -> list[str]:

@@ -9,16 +9,17 @@ Look = tuple[
     int, int
 ]  # of a plain text, and of one that looks like a formula: a quote in front of it keeps it a text
 
-HEADING, NUMBER, GREY_HEADING = 1, 4, 7
+HEADING, NUMBER, GREY_HEADING = 1, 4, 9
 _TEXT: Look = (2, 3)
 _GREY: Look = (5, 6)
-_INNER, _DEEPEST = 8, 4  # texts set in, by at most so many steps; a pair for each
+_GREY_LINE: Look = (7, 8)  # on one line, however long
+_INNER, _DEEPEST = 10, 4  # texts set in, by at most so many steps; a pair for each
 
 _SIZE, _NAME = '<sz val="10"/>', '<name val="微软雅黑"/><family val="2"/><charset val="134"/>'
 _TOP = '<alignment vertical="top" wrapText="1"/>'
 _QUOTES = ' quotePrefix="1"'
-_FONTS = (f"<font>{_SIZE}{_NAME}</font>", f"<font><b/>{_SIZE}{_NAME}</font>")
-_FILLS = (
+_FONTS: tuple[str, ...] = (f"<font>{_SIZE}{_NAME}</font>", f"<font><b/>{_SIZE}{_NAME}</font>")
+_FILLS: tuple[str, ...] = (
     '<fill><patternFill patternType="none"/></fill>',
     '<fill><patternFill patternType="gray125"/></fill>',
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE9EEF2"/></patternFill></fill>',
@@ -26,7 +27,7 @@ _FILLS = (
 _TEXTS = (
     'numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"{} applyNumberFormat="1" applyAlignment="1"'
 )
-_LOOKS = (
+_LOOKS: tuple[str, ...] = (
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
     '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1"/>',
     f"<xf {_TEXTS.format('')}>{_TOP}</xf>",
@@ -38,11 +39,18 @@ _MORE_FILLS = tuple(
     f'<fill><patternFill patternType="solid"><fgColor rgb="{color}"/></patternFill></fill>'
     for color in ("FFF2F2F2", "FFE0E0E0")
 )
-_GREYS = _TEXTS.replace('fontId="0" fillId="0"', 'fontId="2" fillId="3"') + ' applyFont="1" applyFill="1"'
+_BORDERS: tuple[str, ...] = ("<border><left/><right/><top/><bottom/><diagonal/></border>",)
+_SIDES = ("left", "right", "top", "bottom")
+_LINES = "".join(f'<{side} style="thin"><color rgb="FFD9D9D9"/></{side}>' for side in _SIDES)
+_MORE_BORDER = f"<border>{_LINES}<diagonal/></border>"  # a fill hides the lines between cells
+_SHADED = ' applyFont="1" applyFill="1" applyBorder="1"'
+_GREYS = _TEXTS.replace('fontId="0" fillId="0" borderId="0"', 'fontId="2" fillId="3" borderId="1"') + _SHADED
 _MORE_LOOKS = (
     f"<xf {_GREYS.format('')}>{_TOP}</xf>",
     f"<xf {_GREYS.format(_QUOTES)}>{_TOP}</xf>",
-    '<xf numFmtId="0" fontId="3" fillId="4" borderId="0" xfId="0" applyFont="1" applyFill="1"/>',
+    f'<xf {_GREYS.format("")}><alignment vertical="top"/></xf>',
+    f'<xf {_GREYS.format(_QUOTES)}><alignment vertical="top"/></xf>',
+    f'<xf numFmtId="0" fontId="3" fillId="4" borderId="1" xfId="0"{_SHADED}/>',
     *(
         f'<xf {_TEXTS.format(quotes)}><alignment horizontal="left" vertical="top" wrapText="1" indent="{2 * depth}"/></xf>'
         for depth in range(1, _DEEPEST + 1)
@@ -53,24 +61,23 @@ _MORE_LOOKS = (
 
 def styles(*, more: bool) -> str:
     """Return the part of looks; `more` adds those that only some sheets need."""
-    fonts, fills, looks = (
-        ((*_FONTS, *_MORE_FONTS), (*_FILLS, *_MORE_FILLS), (*_LOOKS, *_MORE_LOOKS))
-        if more
-        else (_FONTS, _FILLS, _LOOKS)
-    )
+    fonts, fills, borders, looks = _FONTS, _FILLS, _BORDERS, _LOOKS
+    if more:
+        fonts, fills, borders = (*fonts, *_MORE_FONTS), (*fills, *_MORE_FILLS), (*borders, _MORE_BORDER)
+        looks = (*looks, *_MORE_LOOKS)
     return (
         f'{XML}<styleSheet xmlns="{MAIN}"><fonts count="{len(fonts)}">{"".join(fonts)}</fonts>'
         f'<fills count="{len(fills)}">{"".join(fills)}</fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        f'<borders count="{len(borders)}">{"".join(borders)}</borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="{len(looks)}">{"".join(looks)}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 
-def look(*, grey: bool = False, depth: int = 0) -> Look:
+def look(*, grey: bool = False, wrapped: bool = True, depth: int = 0) -> Look:
     """Return the look of a text: `grey` where it is only for information, else set in by `depth` steps."""
     if grey:
-        return _GREY
+        return _GREY if wrapped else _GREY_LINE
     plain = _INNER + 2 * (min(depth, _DEEPEST) - 1)
     return (plain, plain + 1) if depth else _TEXT

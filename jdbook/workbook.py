@@ -19,6 +19,7 @@ from jdbook.looks import GREY_HEADING, HEADING, MAIN, NUMBER, XML, Look, look, s
 Cell = str | int | Decimal | None
 
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767  # what Excel opens; heading included
+_LINE, _HIGHEST = 15, 409  # of a row, in points; more than that Excel does not show
 _DATE = (1980, 1, 1, 0, 0, 0)
 _FORMULAS = ("=", "+", "-", "@", "\t")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -47,7 +48,7 @@ class Asks:
 class Sheet:
     """A sheet: its name, its columns as heading and width in characters, and its rows.
 
-    `grey` are the columns (from 0) that are only for information, `asks` what others ask of who types; `depths` says how
+    `grey` are the columns (from 0) that are only for information, `lines` those of them that stay on one line, `asks` what others ask of who types; `depths` says how
     far the text in column `inner` of each row is set in; so many columns as `frozen` says stay in sight; `state` may be
     "hidden" or "veryHidden".
     """
@@ -56,6 +57,7 @@ class Sheet:
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Cell]]
     grey: frozenset[int] = frozenset()
+    lines: frozenset[int] = frozenset()
     asks: Sequence[Asks] = ()
     depths: Sequence[int] = ()
     inner: int = -1
@@ -178,9 +180,10 @@ def _sheet(sheet: Sheet, texts: _Texts) -> str:
     names = [column_name(number) for number in range(len(sheet.columns))]
     shown = sheet.rows[: MOST_ROWS - 1]
     all_cells = f"A1:{names[-1]}{len(shown) + 1}"
-    looks = [look(grey=number in sheet.grey) for number in range(len(names))]
+    looks = [_column_look(sheet, number) for number in range(len(names))]
     rows = [
-        _row(number, row, names, _looks(sheet, looks, number - 2), texts)
+        f'<row r="{number}"{_height(sheet, row)}>'
+        f"{''.join(_cells(number, row, names, _looks(sheet, looks, number - 2), texts))}</row>"
         for number, row in enumerate(shown, 2)
     ]
     return "".join([_above(sheet, names, all_cells, texts), *rows, _below(sheet, names, all_cells)])
@@ -196,7 +199,7 @@ def _looks(sheet: Sheet, looks: list[Look], row: int) -> list[Look]:
 def _above(sheet: Sheet, names: Sequence[str], all_cells: str, texts: _Texts) -> str:
     """Return what comes before the rows: how the sheet is seen, widths, and the heading."""
     widths = "".join(
-        f'<col min="{number}" max="{number}" width="{width}"{_column_look(sheet, number - 1)} customWidth="1"/>'
+        f'<col min="{number}" max="{number}" width="{width}"{_of_column(sheet, number - 1)} customWidth="1"/>'
         for number, (_, width) in enumerate(sheet.columns, 1)
     )
     heading = "".join(
@@ -207,13 +210,29 @@ def _above(sheet: Sheet, names: Sequence[str], all_cells: str, texts: _Texts) ->
         f'{XML}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{all_cells}"/><sheetViews><sheetView workbookViewId="0">'
         f"{_pane(sheet.frozen)}</sheetView></sheetViews>"
+        f"{f'<sheetFormatPr defaultRowHeight={chr(34)}{_LINE + 2}{chr(34)}/>' if sheet.edited else ''}"
         f'<cols>{widths}</cols><sheetData><row r="1">{heading}</row>'
     )
 
 
-def _column_look(sheet: Sheet, column: int) -> str:
+def _of_column(sheet: Sheet, column: int) -> str:
     """Return how empty cells of a column look, so that what is typed there is a text."""
-    return f' style="{look(grey=column in sheet.grey)[0]}"' if sheet.edited else ""
+    return f' style="{_column_look(sheet, column)[0]}"' if sheet.edited else ""
+
+
+def _column_look(sheet: Sheet, column: int) -> Look:
+    return look(grey=column in sheet.grey, wrapped=column not in sheet.lines)
+
+
+def _height(sheet: Sheet, row: Sequence[Cell]) -> str:
+    """Return how high a row of a sheet to edit is, about: not every program finds that out by itself."""
+    if not sheet.edited:
+        return ""
+    lines = 1
+    for at, (cell, (_, width)) in enumerate(zip(row, sheet.columns, strict=True)):
+        if isinstance(cell, str) and (2 * len(cell) > width or "\n" in cell) and at not in sheet.lines:
+            lines = max(lines, sum(-(-2 * len(line) // (width - 1)) or 1 for line in cell.split("\n")))
+    return f' ht="{min(_LINE * lines + 2, _HIGHEST)}"' if lines > 1 else ""
 
 
 def _pane(frozen: int) -> str:
@@ -251,10 +270,6 @@ def _ask(ask: Asks, column: str) -> str:
 def _numbers_as_text(all_cells: str) -> str:
     """Return the wish not to be warned of texts that look like numbers: versions and codes are meant to be texts."""
     return f'<ignoredErrors><ignoredError sqref="{all_cells}" numberStoredAsText="1"/></ignoredErrors>'
-
-
-def _row(number: int, row: Sequence[Cell], names: Sequence[str], looks: Sequence[Look], texts: _Texts) -> str:
-    return f'<row r="{number}">{"".join(_cells(number, row, names, looks, texts))}</row>'
 
 
 def _cells(
