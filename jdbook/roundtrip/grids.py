@@ -49,18 +49,18 @@ class Book:
     sheets: Mapping[str, Any]
     archive: zipfile.ZipFile
 
-    def grid(self, name: str, rows: int = MAX_ROWS) -> Grid:
-        """Return a sheet, or its first `rows`; Unreadable where there are too many."""
+    def grid(self, name: str, rows: int = 0) -> Grid:
+        """Return a sheet, or of a stranger its first `rows`; Unreadable where there are too many."""
         sheet = self.sheets[name]
         try:
             sheet.reset_dimensions()
-            found = [_texts(row) for row in sheet.iter_rows(max_row=rows + 1)]
+            found = [_texts(row) for row in sheet.iter_rows(max_row=(rows or MAX_ROWS) + 1)]
             merged = _merged(self.archive.read(sheet._worksheet_path), len(found))
         except Exception as error:  # whatever a reader of strangers' files may raise
             raise broken() from error
         while found and not any(found[-1]):
             found.pop()
-        if rows == MAX_ROWS and len(found) > rows:
+        if not rows and len(found) > MAX_ROWS:
             raise Unreadable(f"工作表“{name}”超过 {MAX_ROWS} 行。请分成几份。")
         return Grid(name, found, merged)
 

@@ -11,8 +11,11 @@ from pydantic import ValidationError
 from jdbook.carried import Carried, Spoilt, carried_in, keys_in
 from jdbook.fields import FIELDS, Field, labels
 from jdbook.ledger import (
+    CHECK_CODE,
+    CODE,
     DEPARTMENT,
     DERIVED,
+    FILE,
     KEPT,
     KEY,
     NUMBER,
@@ -108,7 +111,7 @@ def _find_pages(book: Book, found: Origin) -> None:
     """Find every sheet: by its name, or where it goes by another one, by its headings."""
     derived = [one.label for one in FIELDS if one.key in DERIVED]
     edited = [one.label for one in found.fields]
-    page = _page(book, POSITIONS, [UNIT, DEPARTMENT, *edited, *derived, KEY], edited)
+    page = _page(book, POSITIONS, [UNIT, DEPARTMENT, *edited, *derived, CHECK_CODE, FILE, KEY], edited)
     if page:
         likely = partial(_likely, page, lambda heading: _written(found, heading))
         found.positions, doubts = renamed(page, edited, likely)
@@ -120,7 +123,7 @@ def _find_pages(book: Book, found: Origin) -> None:
 
 def _find_table(book: Book, found: Origin, table: Table) -> None:
     edited = [part.heading for part in table.parts]
-    page = _page(book, table.sheet, [UNIT, DEPARTMENT, TITLE, NUMBER, *edited, KEY], edited)
+    page = _page(book, table.sheet, [UNIT, DEPARTMENT, TITLE, CODE, NUMBER, *edited, KEY], edited)
     if page is None:
         return
     if not {KEY, TITLE} & page.columns.keys():

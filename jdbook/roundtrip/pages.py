@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,9 +58,9 @@ class Page:
         said = [short(cell) for cell in self.grid.rows[row] if cell.strip()]
         return "｜".join(said[:6])
 
-    def unknown(self, expected: Collection[str]) -> Iterator[tuple[str, int]]:
+    def unknown(self) -> Iterator[tuple[str, int]]:
         """Yield the headings nobody expects, with their columns."""
-        known = {self.columns[heading] for heading in expected if heading in self.columns}
+        known = set(self.columns.values())
         for column, cell in enumerate(self.grid.rows[self.head]):
             if column not in known and cell.strip():
                 yield cell.strip(), column
@@ -97,10 +97,10 @@ def renamed(
 ) -> tuple[Page, list[str]]:
     """Return the page with columns that go by another heading now, and what is to be said of those that are not found.
 
-    `likely` says of an expected heading that is missing and an unknown one whether the column is the same.
+    `expected` are the headings that are read back; `likely` says of an expected heading that is missing and an unknown one whether the column is the same.
     """
     columns = dict(page.columns)
-    unknown = dict(page.unknown(expected))
+    unknown = dict(page.unknown())
     for missing in [heading for heading in expected if heading not in columns]:
         for heading, column in unknown.items():
             if column not in columns.values() and likely(missing, heading, column):
@@ -108,7 +108,7 @@ def renamed(
                 break
     found = Page(page.grid, page.head, columns, page.rows)
     lost = [heading for heading in expected if heading not in columns]
-    if not lost or not (strange := dict(found.unknown(expected))):
+    if not lost or not (strange := dict(found.unknown())):
         return found, []
     name, column = next(iter(strange.items()))
     where = f"{page.grid.name}!{column_name(column)}{page.head + 1}"

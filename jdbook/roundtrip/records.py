@@ -24,6 +24,13 @@ from jdbook.workbook import Cell
 from jdbook.writing import to_yaml
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.．]\d{1,6})*")
+_KEYS = re.compile("（[a-z_.]+）")  # of a file, behind the label
+_IN_A_SHEET = {
+    " matter（事项）和 action（权限）": "事项和权限",
+    "matter、action 等键": "事项、权限等格",
+    "from 要小于 below": "限额的起点要小于上限",
+    "；单位写在 unit": "，单位写在旁边一格",
+}
 _LAST = 10**9
 _BEFORE = -(10**6)
 Step = tuple[int, int]  # a number, and what comes after it without one of its own
@@ -281,5 +288,8 @@ def problem_with(record: type[Record], data: Mapping[str, Any]) -> str:
 
 
 def _in_a_sheet(finding: Finding) -> str:
-    """Return a finding without a hint that only makes sense in a file."""
-    return finding.message if finding.hint.startswith("加一行") else f"{finding.message}，{finding.hint}"
+    """Return a finding in the words of a sheet: no keys, no hint that only makes sense in a file."""
+    said = finding.message if finding.hint.startswith("加一行") else f"{finding.message}，{finding.hint}"
+    for words, instead in _IN_A_SHEET.items():
+        said = said.replace(words, instead)
+    return _KEYS.sub("", said)
