@@ -19,7 +19,7 @@ FORMAT = "jdbook 底稿 1"
 _PIECE = 30_000
 _MARK = "|"  # before every piece, so that none begins with a blank or looks like a number or a formula
 _UNSAFE = re.compile("[^ -~\u3001-\u3015\u4e00-\u9fff\uff01-\uff5e]|_(?=x)")
-_SURE = 16
+_SURE, _PARTS = 16, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def _carried(row: Sequence[str]) -> Carried:
     if _sum(key, text) != code:
         raise Spoilt(f"底稿里“{key[:40]}”的内容被改过或不完整")
     try:
-        data, facts = json.loads(text)
+        found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Spoilt(f"底稿里“{key[:40]}”的内容读不出来") from error
-    if not (isinstance(data, dict) and isinstance(facts, dict)):
+    if not (isinstance(found, list) and len(found) == _PARTS and all(isinstance(one, dict) for one in found)):
         raise Spoilt(f"底稿里“{key[:40]}”的内容读不出来")
-    return Carried(key, data, facts)
+    return Carried(key, *found)

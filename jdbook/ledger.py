@@ -95,17 +95,11 @@ TABLES = (
         "authority",
         Authority,
         (
-            *(
-                Part("matter", "事项", 40),
-                Part("action", "权限", 8),
-                Part("limit.from", "限额起点（含）", 14),
-            ),
-            *(Part("limit.below", "限额上限（不含）", 16), Part("limit.unit", "限额单位", 10)),
-            *(
-                Part("with_whom", "会同或报送", 24),
-                Part("note", "说明", 40),
-                Part("text", "没有分项的句子", 60),
-            ),
+            Part("text", "没有分项的句子", 44),
+            *(Part("matter", "事项", 36), Part("action", "权限", 8)),
+            *(Part("limit.from", "限额起点（含）", 15), Part("limit.below", "限额上限（不含）", 17)),
+            *(Part("limit.unit", "限额单位", 10), Part("with_whom", "会同或报送", 24)),
+            Part("note", "说明", 40),
         ),
     ),
     Table(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
+LINE, _MORE, _HIGHEST = 17, 15, 409  # points: a row of one line, every line more, the highest row of Excel
 Look = tuple[
     int, int
 ]  # of a plain text, and of one that looks like a formula: a quote in front of it keeps it a text
@@ -81,3 +84,18 @@ def look(*, grey: bool = False, wrapped: bool = True, depth: int = 0) -> Look:
         return _GREY if wrapped else _GREY_LINE
     plain = _INNER + 2 * (min(depth, _DEEPEST) - 1)
     return (plain, plain + 1) if depth else _TEXT
+
+
+def height(row: Sequence[object], wrapping: Sequence[tuple[int, int]]) -> str:
+    """Return how high a row is, about: not every program finds that out by itself."""
+    lines = 1
+    for at, width in wrapping:
+        cell = row[at]
+        if isinstance(cell, str) and (2 * len(cell) > width or "\n" in cell):
+            lines = max(lines, sum(-(-_wide(line) // (width - 1)) or 1 for line in cell.split("\n")))
+    return f' ht="{min(_MORE * (lines - 1) + LINE, _HIGHEST)}"' if lines > 1 else ""
+
+
+def _wide(text: str) -> int:
+    """Return how wide a text is: a Chinese character, three bytes, is as wide as two letters."""
+    return (len(text.encode(errors="replace")) + len(text)) // 2

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
 
-from jdbook.looks import GREY_HEADING, HEADING, MAIN, NUMBER, XML, Look, look, styles
+from jdbook.looks import GREY_HEADING, HEADING, LINE, MAIN, NUMBER, XML, Look, height, look, styles
 
 Cell = str | int | Decimal | None
 
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767  # what Excel opens; heading included
-_LINE, _HIGHEST = 15, 409  # of a row, in points; more than that Excel does not show
 _DATE = (1980, 1, 1, 0, 0, 0)
 _FORMULAS = ("=", "+", "-", "@", "\t")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -180,9 +179,9 @@ def _sheet(sheet: Sheet, texts: _Texts) -> str:
     names = [column_name(number) for number in range(len(sheet.columns))]
     shown = sheet.rows[: MOST_ROWS - 1]
     all_cells = f"A1:{names[-1]}{len(shown) + 1}"
-    looks = [_column_look(sheet, number) for number in range(len(names))]
+    looks, wrapping = [_column_look(sheet, number) for number in range(len(names))], _wrapping(sheet)
     rows = [
-        f'<row r="{number}"{_height(sheet, row)}>'
+        f'<row r="{number}"{height(row, wrapping)}>'
         f"{''.join(_cells(number, row, names, _looks(sheet, looks, number - 2), texts))}</row>"
         for number, row in enumerate(shown, 2)
     ]
@@ -210,7 +209,7 @@ def _above(sheet: Sheet, names: Sequence[str], all_cells: str, texts: _Texts) ->
         f'{XML}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{all_cells}"/><sheetViews><sheetView workbookViewId="0">'
         f"{_pane(sheet.frozen)}</sheetView></sheetViews>"
-        f"{f'<sheetFormatPr defaultRowHeight={chr(34)}{_LINE + 2}{chr(34)}/>' if sheet.edited else ''}"
+        f"{f'<sheetFormatPr defaultRowHeight={chr(34)}{LINE}{chr(34)}/>' if sheet.edited else ''}"
         f'<cols>{widths}</cols><sheetData><row r="1">{heading}</row>'
     )
 
@@ -224,15 +223,10 @@ def _column_look(sheet: Sheet, column: int) -> Look:
     return look(grey=column in sheet.grey, wrapped=column not in sheet.lines)
 
 
-def _height(sheet: Sheet, row: Sequence[Cell]) -> str:
-    """Return how high a row of a sheet to edit is, about: not every program finds that out by itself."""
-    if not sheet.edited:
-        return ""
-    lines = 1
-    for at, (cell, (_, width)) in enumerate(zip(row, sheet.columns, strict=True)):
-        if isinstance(cell, str) and (2 * len(cell) > width or "\n" in cell) and at not in sheet.lines:
-            lines = max(lines, sum(-(-2 * len(line) // (width - 1)) or 1 for line in cell.split("\n")))
-    return f' ht="{min(_LINE * lines + 2, _HIGHEST)}"' if lines > 1 else ""
+def _wrapping(sheet: Sheet) -> list[tuple[int, int]]:
+    """Return the columns whose texts make a row higher, with their widths."""
+    columns = enumerate(width for _, width in sheet.columns)
+    return [(at, width) for at, width in columns if sheet.edited and at not in sheet.lines]
 
 
 def _pane(frozen: int) -> str:

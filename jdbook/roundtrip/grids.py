@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = (
@@ -24,6 +24,7 @@ _ESCAPE = re.compile(
     "_x(00[01][0-9A-Fa-f])_"
 )  # what some programs write for control characters, line ends among them
 _ESCAPED = "x005F_"  # what stands before a text that only looks like such an escape
+_DAY, _MINUTES = len("2026-01-31"), len("23:59")
 _PADDED = re.compile(r"0+")
 _OLE = b"\xd0\xcf\x11\xe0"
 Place = tuple[int, int]  # row and column, from 0
@@ -55,11 +56,11 @@ class Book:
         try:
             sheet.reset_dimensions()
             found = [_texts(row) for row in sheet.iter_rows(max_row=(rows or MAX_ROWS) + 1)]
+            while found and not any(found[-1]):
+                found.pop()
             merged = _merged(self.archive.read(sheet._worksheet_path), len(found))
         except Exception as error:  # whatever a reader of strangers' files may raise
             raise broken() from error
-        while found and not any(found[-1]):
-            found.pop()
         if not rows and len(found) > MAX_ROWS:
             raise Unreadable(f"工作表“{name}”超过 {MAX_ROWS} 行。请分成几份。")
         return Grid(name, found, merged)
@@ -107,9 +108,9 @@ def _text(cell: Any) -> str:
         return _unescaped(value) if "_x" in value or "\r" in value else value
     if value is None:
         return ""
-    if isinstance(value, datetime | date):
-        midnight = not isinstance(value, datetime) or (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.strftime("%Y-%m-%d" if midnight else "%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        minutes = value.isoformat().partition("T")[2][:_MINUTES].replace("00:00", "")
+        return f"{value.isoformat()[:_DAY]} {minutes}".rstrip()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     if type(value) is int and _PADDED.fullmatch(str(cell.number_format)):
