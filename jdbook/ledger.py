@@ -237,6 +237,10 @@ class Names:
         """Return `called` for the references of one unit."""
         return lambda reference: self.called(reference, unit)
 
+    def now_called(self, key: str, unit: str, title: str) -> None:
+        """Take note of a title that somebody gave a position: others may already refer to it."""
+        self._named.setdefault((unit, title), set()).add(key)
+
     def meant(self, text: str, unit: str) -> tuple[Data, bool]:
         """Return the reference somebody wrote, and whether it is sure who is meant."""
         if (unit, text) in self._named:

@@ -20,7 +20,7 @@ Cell = str | int | Decimal | None
 
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767  # what Excel opens; heading included
 _DATE = (1980, 1, 1, 0, 0, 0)
-_FORMULAS = ("=", "+", "-", "@", "\t")
+_FORMULAS = frozenset("=+-@\t")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel takes _x0041_ for A
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -161,14 +161,25 @@ def _book(sheets: Sequence[Sheet]) -> str:
         f'<sheet name="{escape(sheet.name)}" sheetId="{number}"{_state(sheet)} r:id="rId{number}"/>'
         for number, sheet in enumerate(sheets, 1)
     )
-    headings = "".join(
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">\'{escape(sheet.name)}\'!$1:$1</definedName>'
-        for number, sheet in enumerate(sheets)
-    )
+    defined = "".join(_defined(number, sheet) for number, sheet in enumerate(sheets))
     return (
         f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews>'
-        f"<sheets>{names}</sheets><definedNames>{headings}</definedNames></workbook>"
+        f"<sheets>{names}</sheets><definedNames>{defined}</definedNames></workbook>"
     )
+
+
+def _defined(number: int, sheet: Sheet) -> str:
+    """Return the names a sheet needs: of its heading in print, and of its filter, which LibreOffice drops without it."""
+    place, cells = f"'{escape(sheet.name)}'!", "$" + _all_cells(sheet).replace(":", ":$")
+    cells = re.sub("([A-Z])([0-9])", r"\1$\2", cells)
+    return (
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{number}" hidden="1">{place}{cells}</definedName>'
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">{place}$1:$1</definedName>'
+    )
+
+
+def _all_cells(sheet: Sheet) -> str:
+    return f"A1:{column_name(len(sheet.columns) - 1)}{min(len(sheet.rows) + 1, MOST_ROWS)}"
 
 
 def _state(sheet: Sheet) -> str:
@@ -178,7 +189,7 @@ def _state(sheet: Sheet) -> str:
 def _sheet(sheet: Sheet, texts: _Texts) -> str:
     names = [column_name(number) for number in range(len(sheet.columns))]
     shown = sheet.rows[: MOST_ROWS - 1]
-    all_cells = f"A1:{names[-1]}{len(shown) + 1}"
+    all_cells = _all_cells(sheet)
     looks, wrapping = [_column_look(sheet, number) for number in range(len(names))], _wrapping(sheet)
     rows = [
         f'<row r="{number}"{height(row, wrapping)}>'
@@ -274,7 +285,7 @@ def _cells(
         if value is None or value == "":
             continue
         if isinstance(value, str):
-            style = quoted if value.startswith(_FORMULAS) else plain
+            style = quoted if value[0] in _FORMULAS else plain
             yield f'<c r="{name}{number}" s="{style}" t="s"><v>{texts.place(value)}</v></c>'
         else:
             yield f'<c r="{name}{number}" s="{NUMBER}"><v>{value}</v></c>'

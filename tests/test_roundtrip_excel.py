@@ -495,6 +495,20 @@ def test_a_new_position_is_told_and_not_lost() -> None:
     assert "司机" in new.doubts[0]
 
 
+def test_a_new_title_can_be_referred_to_at_once() -> None:
+    def edit(sheets: Mapping[str, Worksheet]) -> None:
+        put("岗位名称", "现金出纳")(sheets)
+        put("直接上级", "现金出纳", key="ad/clerk")(sheets)
+        insert(6, 单位="广告公司", 岗位="现金出纳", 职责="找零")(sheets)
+
+    back = edited(edit)
+    assert changes(back) == {
+        "ad/cashier": {"title": "现金出纳", "duties": [*DUTIES, "找零"]},
+        "ad/clerk": {"superior": ["现金出纳"]},
+    }
+    assert doubts(back) == []
+
+
 def test_a_copied_row_with_another_title_is_a_new_position() -> None:
     def edit(sheets: Mapping[str, Worksheet]) -> None:
         page = sheets["岗位"]

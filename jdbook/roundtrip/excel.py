@@ -83,7 +83,7 @@ class _Reading:
         self.doubts[""] = list(self.origin.doubts)
         if self.origin.positions:
             self._find_rows(self.origin.positions)
-        fresh = {(one.unit, one.title): one.name for one in self.new}
+        fresh = self._new_titles()
         for table, page in self.origin.tables.items():
             self._find_owners(table, page, fresh)
         for carried in self.origin.carried.values():
@@ -92,6 +92,19 @@ class _Reading:
             yield self._fresh(new)
         if self.doubts[""]:
             yield Returned("", {}, {}, tuple(self.doubts[""]))
+
+    def _new_titles(self) -> dict[tuple[str, str], str]:
+        """Return whom new titles belong to, by unit: new positions, and those that somebody gave another title."""
+        found = {(one.unit, one.title): one.name for one in self.new}
+        page, names = self.origin.positions, self.origin.names
+        for key, row in self.rows.items() if page else ():
+            assert page
+            unit, title = names.by_key[key].unit_name, cleaned(page.text(row, _TITLE.label))
+            if title and not same(title, names.by_key[key].title):
+                found.setdefault((unit, title), key)
+        for (unit, title), key in found.items():
+            names.now_called(key, self.origin.unit_of(unit), title)
+        return found
 
     def _doubt(self, key: str, what: str) -> None:
         self.doubts.setdefault(key, []).append(what)
