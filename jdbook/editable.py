@@ -160,7 +160,7 @@ def _with_grey(asks: Iterable[Asks | None], grey: AbstractSet[int]) -> tuple[Ask
 
 def table_sheet(table: Table, rows: Sequence[tuple[Told, Row]], names: Names, lists: Lists) -> Sheet:
     """Return the sheet of a field's records, a row each in the order of the positions."""
-    where = [(UNIT, 14), (DEPARTMENT, 14), (TITLE, 20), (CODE, 13), (NUMBER, 7)]
+    where = [(UNIT, 14), (DEPARTMENT, 14), (TITLE, 24), (CODE, 13), (NUMBER, 7)]
     columns = [*where, *((part.heading, part.width) for part in table.parts), (KEY, 34)]
     grey = frozenset((0, 1, 3, len(columns) - 1))
     asks = [Asks(4, _NUMBERS[table.nests])]

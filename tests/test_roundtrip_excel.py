@@ -26,7 +26,7 @@ from jdbook.library import Library
 from jdbook.loading import load
 from jdbook.model import Position
 from jdbook.roundtrip import grids
-from jdbook.roundtrip.excel import read_workbook
+from jdbook.roundtrip.excel import is_ours, read_workbook
 from jdbook.roundtrip.returned import Returned
 from jdbook.writing import to_data, to_yaml
 
@@ -696,6 +696,20 @@ def test_what_is_no_workbook_of_ours_is_refused_with_a_reason(data: bytes, reaso
     found = read_workbook(data)
     assert isinstance(found, str)
     assert reason in found
+
+
+def test_a_workbook_of_ours_is_known_at_a_glance() -> None:
+    assert is_ours(BOOK)
+    assert is_ours(tampered(lambda text: text[:50]))
+    assert not any(is_ours(data) for data in (b"", b"PK", BOOK[:9_000], strange(), without_sheet("底稿")))
+
+
+def test_a_file_that_grows_beyond_all_measure_is_refused() -> None:
+    bomb = repacked(BOOK, lambda name, part: b" " * 30_000_000 if name.endswith("sheet1.xml") else part)
+    assert len(bomb) < 100_000
+    found = read_workbook(bomb)
+    assert isinstance(found, str)
+    assert "解压后过大" in found
 
 
 def test_what_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from jdbook.fields import FIELDS, Field
 from jdbook.ledger import DEPARTMENT, KEPT, KEY, POSITIONS, UNIT, Table, field_text, items_of
 from jdbook.model import Position
 from jdbook.roundtrip.cells import as_date, cleaned, cut_off, listed_texts, names_in, same, short
-from jdbook.roundtrip.grids import Unreadable, opened
+from jdbook.roundtrip.grids import Unreadable, names_a_sheet, opened
 from jdbook.roundtrip.origin import Origin, origin_of, unit_in
 from jdbook.roundtrip.owners import Owned, owned
 from jdbook.roundtrip.pages import Page
@@ -34,6 +34,11 @@ _FACTS = {
     "直接下级": ("subordinates", "直接下级由各岗位的直接上级推算"),
     "继承": ("extends", "继承要在岗位文件里改"),
 }
+
+
+def is_ours(data: bytes) -> bool:
+    """Return whether a file is a workbook of ours, to be read here and not as anybody's list."""
+    return names_a_sheet(data, KEPT)
 
 
 def read_workbook(data: bytes) -> list[Returned] | str:

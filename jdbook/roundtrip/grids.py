@@ -8,16 +8,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 MAX_BYTES, MAX_UNPACKED, MAX_PARTS = (
     200_000_000,
-    800_000_000,
+    400_000_000,
     2_000,
 )  # 10,000 positions are 120 MB, not compressed
+_SPARE, _TIMES = 10_000_000, 150  # of its size is what a file may unpack to: workbooks do not shrink more
 MAX_ROWS, MAX_COLUMNS, MAX_MERGED = 400_000, 200, 200_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _ESCAPE = re.compile(
@@ -26,6 +27,7 @@ _ESCAPE = re.compile(
 _ESCAPED = "x005F_"  # what stands before a text that only looks like such an escape
 _DAY, _MINUTES = len("2026-01-31"), len("23:59")
 _PADDED = re.compile(r"0+")
+_BOOK, _GLANCE = "xl/workbook.xml", 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 Place = tuple[int, int]  # row and column, from 0
 
@@ -84,7 +86,7 @@ def opened(data: bytes) -> Book:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
-        if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+        if len(infos) > MAX_PARTS or _unpacked(infos) > min(MAX_UNPACKED, _SPARE + _TIMES * len(data)):
             raise Unreadable("解压后过大，不像是岗位清单。请核对文件。")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         return Book({sheet.title: sheet for sheet in book.worksheets}, archive)
@@ -92,6 +94,19 @@ def opened(data: bytes) -> Book:
         raise
     except Exception as error:  # whatever a reader of strangers' files may raise
         raise broken() from error
+
+
+def _unpacked(infos: Iterable[zipfile.ZipInfo]) -> int:
+    return sum(info.file_size for info in infos)
+
+
+def names_a_sheet(data: bytes, name: str) -> bool:
+    """Return whether a file is a workbook that has a sheet of that name, at a glance."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_BOOK) as part:
+            return f'"{name}"'.encode() in part.read(_GLANCE)
+    except Exception:  # whatever a stranger's file may raise
+        return False
 
 
 def _texts(row: tuple[Any, ...]) -> tuple[str, ...]:
