@@ -13,17 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-MAX_BYTES, MAX_UNPACKED, MAX_PARTS = (
-    200_000_000,
-    400_000_000,
-    2_000,
-)  # 10,000 positions are 120 MB, not compressed
-_SPARE, _TIMES = 10_000_000, 150  # of its size is what a file may unpack to: workbooks do not shrink more
+# 10,000 positions are 120 MB, not compressed
+MAX_BYTES, MAX_UNPACKED, MAX_PARTS = 200_000_000, 400_000_000, 2_000
+_SPARE, _TIMES = 10_000_000, 150  # how many times its size a file may unpack to: workbooks do not shrink more
 MAX_ROWS, MAX_COLUMNS, MAX_MERGED = 400_000, 200, 200_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_ESCAPE = re.compile(
-    "_x(00[01][0-9A-Fa-f])_"
-)  # what some programs write for control characters, line ends among them
+_ESCAPE = re.compile("_x(00[01][0-9A-Fa-f])_")  # what some programs write for line ends and other controls
 _ESCAPED = "x005F_"  # what stands before a text that only looks like such an escape
 _DAY, _MINUTES = len("2026-01-31"), len("23:59")
 _PADDED = re.compile(r"0+")
