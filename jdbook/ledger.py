@@ -30,6 +30,7 @@ DERIVED = frozenset(
 )  # told, not read back: they follow from elsewhere, or change what is told
 INNER = "\u3000"  # begins a line that goes on with the item above it
 BETWEEN = "、"
+OUTSIDE = "库外："  # before the name of somebody without a page whom nobody has named yet
 _USUAL_UNIT = str(Limit.model_fields["unit"].default)
 _LONG, _SHORT = 44, 14  # how wide a column of sentences is, and one of names
 _WIDTHS = {"title": 20, "aliases": 18, "superior": 18, "subordinates": 18, "source": 16, "knowledge": 24}
@@ -243,6 +244,9 @@ class Names:
 
     def meant(self, text: str, unit: str) -> tuple[Data, bool]:
         """Return the reference somebody wrote, and whether it is sure who is meant."""
+        marked = text.replace(":", "：", 1)
+        if marked.startswith(OUTSIDE) and (name := marked.removeprefix(OUTSIDE).strip()):
+            return {"outside": name}, True
         if (unit, text) in self._named:
             return text, len(self._named[unit, text]) == 1
         if text in self.by_key:

@@ -112,6 +112,9 @@ def test_everybody_is_called_so_that_it_is_sure_who_is_meant(reference: Any, uni
         ("广告公司/业务员", "m", "广告公司/业务员", False),
         ("客户", "ad", {"outside": "客户"}, True),
         ("谁", "ad", "谁", False),
+        ("库外：税务局", "ad", {"outside": "税务局"}, True),
+        ("库外: 税务局", "ad", {"outside": "税务局"}, True),
+        ("库外：", "ad", "库外：", False),
     ],
 )
 def test_who_is_meant_by_a_name(text: str, unit: str, meant: Any, sure: bool) -> None:

@@ -223,6 +223,7 @@ POWERS = to_data(LIBRARY.by_key["ad/cashier"].position)["authority"]
         ("直接上级", "传媒公司/总编、总经理", "superior", ["media/editor", "总经理"]),
         ("直接上级", "GM\nad/clerk", "superior", ["GM", "ad/clerk"]),
         ("直接上级", "董事会", "superior", [{"outside": "董事会"}]),
+        ("直接上级", "总经理\n库外：监事会", "superior", ["总经理", {"outside": "监事会"}]),
         ("岗位名称", "现金出纳", "title", "现金出纳"),
         ("岗位目的", "=1+1", "purpose", None),
         ("应知应会", "'=提案", "knowledge", ["'=提案"]),

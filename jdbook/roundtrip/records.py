@@ -243,7 +243,7 @@ class Reader:
         return top
 
 
-UNKNOWN = "“{}”不在岗位名单里，也不是已有的库外名称，照写读入；写错了请改，库外的人以后写成 {{outside: …}}"
+UNKNOWN = "“{}”不在岗位名单里，也不是已有的库外名称，照写读入；写错了请改，库外的人请写成“库外：名称”"
 
 
 def _with(data: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
