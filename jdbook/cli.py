@@ -192,7 +192,7 @@ def _export(sub: argparse.ArgumentParser) -> None:
         "kind",
         choices=exporting.KINDS,
         metavar="/".join(exporting.KINDS),
-        help="导出格式：xlsx 给 Excel（岗位、职责、权限三张表），json 给别的系统",
+        help="导出格式：xlsx 给 Excel（岗位、职责、权限、表单，可以在里面改），json 给别的系统",
     )
     sub.add_argument("--out", type=Path, metavar="文件", help="存到这个文件，不写就输出到屏幕或管道")
     sub.add_argument("--with-private", action="store_true", help="连不公开的字段一起导出")

@@ -1,24 +1,22 @@
-"""Export: the positions as data for other systems, and as lists for Excel."""
+"""Export: the positions as data for other systems, and as a workbook to edit and bring back."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from jdbook.checkcode import check_code
 from jdbook.copies import without
-from jdbook.fields import FIELDS, Field
+from jdbook.editable import Told, sheets_of
+from jdbook.fields import FIELDS
+from jdbook.ledger import DERIVED, Known, Names, outside_in, read_back
 from jdbook.library import Entry, Library
-from jdbook.matters import departments, duties_sheet, powers_of, powers_sheet
-from jdbook.shapes import Reference
-from jdbook.workbook import Cell, Sheet, workbook
+from jdbook.matters import departments
+from jdbook.workbook import workbook
 from jdbook.writing import to_data
 
 KINDS = ("xlsx", "json")
-POSITIONS = "岗位"
-_LONG = 40  # how wide a column of sentences is
 
 
 def as_json(library: Library, *, with_private: bool = False) -> str:
@@ -51,44 +49,42 @@ def _row(library: Library, entry: Entry, private: frozenset[str]) -> dict[str, A
 
 
 def as_xlsx(library: Library, *, with_private: bool = False) -> bytes:
-    """Return a workbook of every position, every duty and all authority; private fields only on request."""
+    """Return a workbook of every position, its duties, authority and forms, to be edited; private fields only on request."""
     private = _private(library, with_private)
-    shown = replace(library, entries=tuple(without(entry, private) for entry in library.entries))
-    powers = [power for entries in shown.by_unit.values() for power in powers_of(entries)]
-    sheets = [
-        positions_sheet(library, private),
-        duties_sheet(shown, shown.entries),
-        powers_sheet(shown, powers, lambda who, _: library.titles.get(str(who), str(who))),
-    ]
-    return workbook(sheets)
+    told = [_told(library, entry, private) for entry in library.entries]
+    return workbook(sheets_of(told, _names(library, told, read_back(private)), private))
 
 
-def positions_sheet(library: Library, private: frozenset[str]) -> Sheet:
-    """Return the sheet of positions: every declared field of plain texts or names a column, lists a line each."""
-    fields = [field for field in FIELDS if field.key not in private and field.kind in (str, Reference)]
-    columns = [("单位", 14), ("部门", 16), *((field.label, _width(field)) for field in fields)]
-    rows = [tuple(_cells(library, entry, fields, private)) for entry in library.entries]
-    return Sheet(POSITIONS, [*columns, ("校验码", 14), ("文件", 30)], rows)
-
-
-def _width(field: Field) -> int:
-    return _LONG if field.kind is str and (field.many or field.key == "purpose") else 16
-
-
-def _cells(library: Library, entry: Entry, fields: list[Field], private: frozenset[str]) -> Iterator[Cell]:
+def _told(library: Library, entry: Entry, private: frozenset[str]) -> Told:
+    """Return what the workbook tells of a position: its data without private fields, and what follows from the library."""
     unit, department = library.unit_of(entry).unit.name, library.department_name(entry)
-    yield unit
-    yield " / ".join(departments(library, entry))
-    for field in fields:
-        yield "\n".join(_said(library, entry, field))
-    yield check_code(entry.position, unit, department, private)
-    yield entry.source.file
+    return Told(
+        entry.key,
+        entry.unit,
+        to_data(without(entry, _not_told(private)).position),
+        unit=unit,
+        department=" / ".join(departments(library, entry)),
+        subordinates=()
+        if private & {"superior", "subordinates"}
+        else tuple(below.key for below in library.subordinates(entry)),
+        check_code=check_code(entry.position, unit, department, private),
+        file=entry.source.file,
+    )
 
 
-def _said(library: Library, entry: Entry, field: Field) -> list[str]:
-    """Return what a field says, names by title; who reports to a position follows from the library."""
-    if field.key == "subordinates":
-        return [below.title for below in library.subordinates(entry)]
-    value = getattr(entry.position, field.name)
-    values = value if field.many else [value] if value else []
-    return [library.titles.get(str(one), str(one)) if isinstance(one, Reference) else one for one in values]
+@cache
+def _not_told(private: frozenset[str]) -> frozenset[str]:
+    told = {*read_back(private), *DERIVED}
+    return private.union(field.key for field in FIELDS if field.key not in told)
+
+
+def _names(library: Library, told: list[Told], keys: tuple[str, ...]) -> Names:
+    """Return what everybody is called; private by-names are not known here."""
+    known = (
+        Known(one.key, one.unit_id, one.unit, entry.title, one.data.get("aliases", ()))
+        for one, entry in zip(told, library.entries, strict=True)
+    )
+    return Names(
+        known,
+        ((one.unit_id, name) for one in told for name in outside_in([one.data.get(key) for key in keys])),
+    )

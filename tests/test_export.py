@@ -76,21 +76,22 @@ def sheets(*, with_private: bool = False) -> dict[str, list[dict[str, Any]]]:
 
 def test_the_workbook_lists_positions_duties_and_authority() -> None:
     found = sheets()
-    assert list(found) == ["岗位", "职责", "权限"]
+    assert list(found) == ["岗位", "职责", "权限", "表单", "说明", "名单", "底稿"]
     manager, *_, heir = found["岗位"]
     assert manager["直接下级"] == "出纳员\n出纳主管"
     assert (heir["部门"], heir["直接上级"], heir["版本"]) == ("财务部", "总经理\n董事会", "1.10")
-    assert heir["文件"] == "jd_source/ad/finance/heir.yml"
-    assert [(row["岗位"], row["序号"], row["职责"]) for row in found["职责"]] == [
-        ("出纳员", 1, "核对"),
-        ("出纳主管", 1, "核对"),
-        ("出纳主管", 2, "带队"),
+    assert (heir["文件"], heir["标识"]) == ("jd_source/ad/finance/heir.yml", "ad/heir")
+    assert [(row["岗位"], row["序号"], row["职责"], row["标识"]) for row in found["职责"]] == [
+        ("出纳员", "1", "核对", "ad/base"),
+        ("出纳主管", "1", "核对", "ad/heir"),
+        ("出纳主管", "2", "带队", "ad/heir"),
     ]
     assert found["权限"] == []
 
 
 def test_the_workbook_holds_private_fields_only_on_request() -> None:
     assert not any("薪酬待遇" in row for row in sheets()["岗位"])
+    assert "八千".encode() not in as_xlsx(LIBRARY)
     assert [row.get("薪酬待遇") for row in sheets(with_private=True)["岗位"]] == [
         None,
         "月薪八千",

@@ -26,14 +26,14 @@ TESTS = PROJECT / "tests"
 LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
-        "blocks console encodings errors filenames findings pdftext shapes",
+        "blocks console encodings errors filenames findings looks pdftext shapes",
         "model pdf publish report rules spreadsheet workbook",
         "conversion diagnosis fields",
         "checkcode inheritance outline source writing",
-        "leaves reading tree",
+        "carried leaves ledger reading tree",
         "knowledge",
         "library schema",
-        "gathering matters",
+        "editable gathering matters",
         "copies selection",
         "export",
         "checks importing scaffold site word",

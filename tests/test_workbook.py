@@ -79,6 +79,8 @@ def test_the_heading_stays_in_sight_and_every_column_can_be_filtered() -> None:
     sheet = read([["甲"] * 28, ["乙"] * 28], width=28)
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:AB3"
+    with zipfile.ZipFile(io.BytesIO(workbook([Sheet("表", [("列", 9)], [["甲"]])]))) as package:
+        assert ">'表'!$A$1:$A$2</definedName>" in package.read("xl/workbook.xml").decode()
     assert sheet["AB1"].value == "列27"
     assert sheet["AB1"].font.b
     assert sheet["AB3"].alignment.wrap_text
