@@ -8,9 +8,9 @@ from typing import Any
 
 from jdbook.checkcode import check_code
 from jdbook.copies import without
-from jdbook.editable import Told, sheets_of
 from jdbook.fields import FIELDS
-from jdbook.ledger import DERIVED, Known, Names, outside_in, read_back
+from jdbook.ledger.columns import DERIVED, Known, Names, outside_in, read_back
+from jdbook.ledger.sheets import Told, sheets_of
 from jdbook.library import Entry, Library
 from jdbook.matters import departments
 from jdbook.workbook import workbook

@@ -10,7 +10,7 @@ from strategies_core import positions, texts
 from jdbook.model import Position
 from jdbook.roundtrip.merge import Clash, Merged, merged, told_clash
 from jdbook.roundtrip.normal import normal
-from jdbook.roundtrip.patch import data_of, patched
+from jdbook.roundtrip.patching.patch import data_of, patched
 from jdbook.roundtrip.returned import Returned
 from jdbook.roundtrip.weaving import woven
 from jdbook.writing import to_data

@@ -1,11 +1,11 @@
 import pytest
 
-from jdbook.roundtrip import layout
-from jdbook.roundtrip.brackets import TooHard, ensure_no_comment, rearranged
-from jdbook.roundtrip.edits import value_edits
-from jdbook.roundtrip.keys import added, cut
 from jdbook.roundtrip.normal import WHOLE, Shape
-from jdbook.roundtrip.places import Spot, edited, spot_of
+from jdbook.roundtrip.patching import layout
+from jdbook.roundtrip.patching.brackets import TooHard, ensure_no_comment, rearranged
+from jdbook.roundtrip.patching.edits import value_edits
+from jdbook.roundtrip.patching.keys import added, cut
+from jdbook.roundtrip.patching.places import Spot, edited, spot_of
 
 TEXT = """# 总的
 

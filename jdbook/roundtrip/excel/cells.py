@@ -11,7 +11,7 @@ from math import isclose
 from typing import TypeVar
 
 from jdbook.diagnosis import INVISIBLE
-from jdbook.ledger import INNER
+from jdbook.ledger.columns import INNER
 from jdbook.source import Data
 from jdbook.workbook import MOST_CHARACTERS, Cell, in_cell
 

@@ -14,10 +14,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from jdbook.findings import Finding, Severity
-from jdbook.ledger import NUMBER, Names, Number, Part, Row, Table, numbered, rows_of
+from jdbook.ledger.columns import NUMBER, Names, Number, Part, Row, Table, numbered, rows_of
 from jdbook.reading import read
-from jdbook.roundtrip.cells import as_number, cleaned, comparable, cut_off, kept, names_in, same, short
-from jdbook.roundtrip.pages import Page
+from jdbook.roundtrip.excel.cells import as_number, cleaned, comparable, cut_off, kept, names_in, same, short
+from jdbook.roundtrip.excel.pages import Page
 from jdbook.shapes import Record
 from jdbook.source import Data, Source
 from jdbook.workbook import Cell

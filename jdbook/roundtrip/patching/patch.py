@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from jdbook.errors import Stop
-from jdbook.roundtrip.brackets import TooHard
-from jdbook.roundtrip.carrying import carried
-from jdbook.roundtrip.edits import mapping_edits, redumped
-from jdbook.roundtrip.keys import appended
 from jdbook.roundtrip.normal import WHOLE, normal
-from jdbook.roundtrip.places import Edit, Spot, Written, comments, data_at, plain, spot_of
+from jdbook.roundtrip.patching.brackets import TooHard
+from jdbook.roundtrip.patching.carrying import carried
+from jdbook.roundtrip.patching.edits import mapping_edits, redumped
+from jdbook.roundtrip.patching.keys import appended
+from jdbook.roundtrip.patching.places import Edit, Spot, Written, comments, data_at, plain, spot_of
 from jdbook.source import Data, Source
 from jdbook.writing import to_yaml
 

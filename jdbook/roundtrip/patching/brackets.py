@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from jdbook.roundtrip.places import Edit, comments
+from jdbook.roundtrip.patching.places import Edit, comments
 
 Span = tuple[int, int]
 

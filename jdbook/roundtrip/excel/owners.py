@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jdbook.ledger import KEY, NUMBER, TITLE, UNIT, Names, Table
-from jdbook.roundtrip.pages import Page
+from jdbook.ledger.columns import KEY, NUMBER, TITLE, UNIT, Names, Table
+from jdbook.roundtrip.excel.pages import Page
 
 _NUMBER = re.compile(r"[\d.．]+")
 

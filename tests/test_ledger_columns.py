@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jdbook.fields import FIELDS, fields_of
-from jdbook.ledger import (
+from jdbook.ledger.columns import (
     DERIVED,
     TABLES,
     Known,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from strategies import positions
 
-from jdbook.carried import Carried, Spoilt, carried_in, head, keys_in, row_of
+from jdbook.ledger.carried import Carried, Spoilt, carried_in, head, keys_in, row_of
 from jdbook.model import Position
 from jdbook.workbook import MOST_CHARACTERS, in_cell
 from jdbook.writing import to_data
@@ -50,7 +50,7 @@ def test_a_row_that_was_changed_is_spoilt(change: object) -> None:
 
 @pytest.mark.parametrize("text", ["[1", "1", "[1,2]", "[[],{}]", "[" * 100_000])
 def test_json_of_another_shape_is_spoilt(text: str) -> None:
-    from jdbook.carried import _sum
+    from jdbook.ledger.carried import _sum
 
     with pytest.raises(Spoilt, match="读不出来"):
         list(carried_in([("ad/x", _sum("ad/x", text), f"|{text}")]))

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from strategies import texts
 
-from jdbook.carried import Carried, Spoilt, head, row_of
-from jdbook.ledger import TABLES, Known, Names
+from jdbook.ledger.carried import Carried, Spoilt, head, row_of
+from jdbook.ledger.columns import TABLES, Known, Names
 from jdbook.model import Duty
-from jdbook.roundtrip.cells import (
+from jdbook.roundtrip.excel.cells import (
     as_date,
     as_number,
     cleaned,
@@ -28,11 +28,11 @@ from jdbook.roundtrip.cells import (
     names_in,
     same,
 )
-from jdbook.roundtrip.grids import Book, Grid, Unreadable, opened
-from jdbook.roundtrip.origin import origin_of
-from jdbook.roundtrip.owners import owned
-from jdbook.roundtrip.pages import Page, page_of, renamed
-from jdbook.roundtrip.records import Reader, problem_with
+from jdbook.roundtrip.excel.grids import Book, Grid, Unreadable, opened
+from jdbook.roundtrip.excel.origin import origin_of
+from jdbook.roundtrip.excel.owners import owned
+from jdbook.roundtrip.excel.pages import Page, page_of, renamed
+from jdbook.roundtrip.excel.records import Reader, problem_with
 from jdbook.workbook import Cell, Sheet, workbook
 
 NAMES = Names(

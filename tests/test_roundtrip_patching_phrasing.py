@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from strategies_core import texts
 
-from jdbook.roundtrip.phrasing import bare, entry, indented, item, phrase
-from jdbook.roundtrip.places import Spot, spot_of
+from jdbook.roundtrip.patching.phrasing import bare, entry, indented, item, phrase
+from jdbook.roundtrip.patching.places import Spot, spot_of
 from jdbook.source import Source
 from jdbook.writing import in_one_line
 

@@ -19,11 +19,11 @@ from strategies_core import positions, texts
 from jdbook.errors import Stop
 from jdbook.fields import FIELDS
 from jdbook.model import Position
-from jdbook.roundtrip.brackets import TooHard
 from jdbook.roundtrip.changes import Kind, changes
 from jdbook.roundtrip.normal import normal
-from jdbook.roundtrip.patch import data_of, patched
-from jdbook.roundtrip.places import Edit
+from jdbook.roundtrip.patching.brackets import TooHard
+from jdbook.roundtrip.patching.patch import data_of, patched
+from jdbook.roundtrip.patching.places import Edit
 from jdbook.scaffold import scaffold
 from jdbook.source import Source
 from jdbook.writing import to_data, to_yaml
@@ -376,7 +376,7 @@ def test_where_no_fine_edit_will_do_keys_are_written_anew(monkeypatch: pytest.Mo
     def refuse(*_: Any) -> Any:
         raise TooHard
 
-    monkeypatch.setattr("jdbook.roundtrip.patch.mapping_edits", refuse)
+    monkeypatch.setattr("jdbook.roundtrip.patching.patch.mapping_edits", refuse)
     result = edited(
         COARSE, lambda data: data.update(superior=["一"], duties=["保管", "登记"], level=None, code="3")
     )
@@ -384,7 +384,7 @@ def test_where_no_fine_edit_will_do_keys_are_written_anew(monkeypatch: pytest.Mo
         "# 头\ntitle: 甲\n\n# 上级\n# 两位\nsuperior:\n  - 一\n# 现金\nduties:\n  - 保管\n  - 登记\n"
         "rules: [守, 法]\n# 级\n# 定\ncode: '3'\n"
     )
-    monkeypatch.setattr("jdbook.roundtrip.patch.redumped", refuse)
+    monkeypatch.setattr("jdbook.roundtrip.patching.patch.redumped", refuse)
     result = edited(COARSE, put("superior", value=["一"]))
     assert result.startswith(
         "# 头\n# 上级\n# 两位\n# 现金\n# 级\n# 定\ntitle: 甲\nlevel: 七\nsuperior:\n  - 一\n"
@@ -392,12 +392,12 @@ def test_where_no_fine_edit_will_do_keys_are_written_anew(monkeypatch: pytest.Mo
 
 
 def test_edits_that_would_say_something_else_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jdbook.roundtrip.patch.mapping_edits", lambda *_: [Edit(9, 9, "x")])
+    monkeypatch.setattr("jdbook.roundtrip.patching.patch.mapping_edits", lambda *_: [Edit(9, 9, "x")])
     assert edited(COARSE, put("level", value="八")) == COARSE.replace(
         "level: 七  # 定\n", "# 定\nlevel: 八\n"
     )
-    monkeypatch.setattr("jdbook.roundtrip.patch.to_yaml", lambda _: "title: 乙\n")
-    monkeypatch.setattr("jdbook.roundtrip.patch.redumped", lambda *_: Edit(0, 0, "x"))
+    monkeypatch.setattr("jdbook.roundtrip.patching.patch.to_yaml", lambda _: "title: 乙\n")
+    monkeypatch.setattr("jdbook.roundtrip.patching.patch.redumped", lambda *_: Edit(0, 0, "x"))
     with pytest.raises(Stop, match="没有改动"):
         edited(COARSE, put("level", value="八"))
 

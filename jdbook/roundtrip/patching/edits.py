@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from jdbook.roundtrip import layout
 from jdbook.roundtrip.alignment import align, staying
-from jdbook.roundtrip.brackets import TooHard, ensure_no_comment, rearranged
-from jdbook.roundtrip.keys import added, cut
 from jdbook.roundtrip.normal import Shape, entries, normal_value
-from jdbook.roundtrip.phrasing import bare, entry, indented, is_in_lines, item, phrase
-from jdbook.roundtrip.places import Edit, Spot, comments, data_at, edited
+from jdbook.roundtrip.patching import layout
+from jdbook.roundtrip.patching.brackets import TooHard, ensure_no_comment, rearranged
+from jdbook.roundtrip.patching.keys import added, cut
+from jdbook.roundtrip.patching.phrasing import bare, entry, indented, is_in_lines, item, phrase
+from jdbook.roundtrip.patching.places import Edit, Spot, comments, data_at, edited
 from jdbook.shapes import Reference
 from jdbook.source import Data
 from jdbook.writing import in_one_line, to_yaml

@@ -21,13 +21,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from strategies import positions
 
 from jdbook.export import as_xlsx
-from jdbook.ledger import read_back
+from jdbook.ledger.columns import read_back
 from jdbook.library import Library
 from jdbook.loading import load
 from jdbook.model import Position
-from jdbook.roundtrip import grids
-from jdbook.roundtrip.cells import folded
-from jdbook.roundtrip.excel import is_ours, read_workbook
+from jdbook.roundtrip.excel import grids
+from jdbook.roundtrip.excel.cells import folded
+from jdbook.roundtrip.excel.workbook import is_ours, read_workbook
 from jdbook.roundtrip.returned import Returned
 from jdbook.writing import to_data, to_yaml
 

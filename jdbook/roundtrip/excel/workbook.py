@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from jdbook.carried import Carried, Spoilt
 from jdbook.fields import FIELDS, Field
-from jdbook.ledger import DEPARTMENT, KEPT, KEY, POSITIONS, UNIT, Table, field_text, items_of
+from jdbook.ledger.carried import Carried, Spoilt
+from jdbook.ledger.columns import DEPARTMENT, KEPT, KEY, POSITIONS, UNIT, Table, field_text, items_of
 from jdbook.model import Position
-from jdbook.roundtrip.cells import as_date, cleaned, cut_off, listed_texts, names_in, same, short
-from jdbook.roundtrip.grids import Unreadable, names_a_sheet, opened
-from jdbook.roundtrip.origin import Origin, origin_of, unit_in
-from jdbook.roundtrip.owners import Owned, owned
-from jdbook.roundtrip.pages import Page
-from jdbook.roundtrip.records import UNKNOWN, Reader, people_in, problem_with
+from jdbook.roundtrip.excel.cells import as_date, cleaned, cut_off, listed_texts, names_in, same, short
+from jdbook.roundtrip.excel.grids import Unreadable, names_a_sheet, opened
+from jdbook.roundtrip.excel.origin import Origin, origin_of, unit_in
+from jdbook.roundtrip.excel.owners import Owned, owned
+from jdbook.roundtrip.excel.pages import Page
+from jdbook.roundtrip.excel.records import UNKNOWN, Reader, people_in, problem_with
 from jdbook.roundtrip.returned import Returned
 from jdbook.shapes import Date, Name, Reference
 from jdbook.source import Data

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jdbook.roundtrip.layout import line_start
-from jdbook.roundtrip.places import Spot
+from jdbook.roundtrip.patching.layout import line_start
+from jdbook.roundtrip.patching.places import Spot
 from jdbook.source import Data
 from jdbook.writing import in_one_line, to_yaml
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Set
 
 from jdbook.fields import FIELDS
 from jdbook.model import Position
-from jdbook.roundtrip import layout
-from jdbook.roundtrip.brackets import TooHard, ensure_no_comment
 from jdbook.roundtrip.normal import Shape
-from jdbook.roundtrip.phrasing import bare, entry
-from jdbook.roundtrip.places import Edit, Spot
+from jdbook.roundtrip.patching import layout
+from jdbook.roundtrip.patching.brackets import TooHard, ensure_no_comment
+from jdbook.roundtrip.patching.phrasing import bare, entry
+from jdbook.roundtrip.patching.places import Edit, Spot
 from jdbook.scaffold import example
 from jdbook.source import Data
 

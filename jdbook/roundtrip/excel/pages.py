@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from jdbook.ledger import KEY, TITLE
-from jdbook.roundtrip.cells import short
-from jdbook.roundtrip.grids import Grid
+from jdbook.ledger.columns import KEY, TITLE
+from jdbook.roundtrip.excel.cells import short
+from jdbook.roundtrip.excel.grids import Grid
 from jdbook.workbook import column_name
 
 _LOOKED_AT = 10  # rows in which the headings may stand: people put a title above them

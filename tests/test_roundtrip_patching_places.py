@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies_core import positions
 
 from jdbook.model import Position
-from jdbook.roundtrip.places import Edit, Written, comments, data_at, edited, plain, spot_of
+from jdbook.roundtrip.patching.places import Edit, Written, comments, data_at, edited, plain, spot_of
 from jdbook.source import Source
 from jdbook.writing import to_data, to_yaml
 

@@ -1,9 +1,9 @@
 from typing import Any
 
-from jdbook.roundtrip.carrying import carried, spot_at
 from jdbook.roundtrip.normal import normal
-from jdbook.roundtrip.patch import data_of, patched
-from jdbook.roundtrip.places import Written, spot_of
+from jdbook.roundtrip.patching.carrying import carried, spot_at
+from jdbook.roundtrip.patching.patch import data_of, patched
+from jdbook.roundtrip.patching.places import Written, spot_of
 
 TEXT = "title: 甲\nduties:\n  - 一\n  # 说明\n  - text: 二  # 每天\n    standard: 好  # 很好\n"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jdbook.roundtrip import layout
-from jdbook.roundtrip.brackets import TooHard
 from jdbook.roundtrip.changes import Change, Kind, changes
-from jdbook.roundtrip.edits import lines_of_items
-from jdbook.roundtrip.places import Edit, Spot, Written, comments, spot_of
+from jdbook.roundtrip.patching import layout
+from jdbook.roundtrip.patching.brackets import TooHard
+from jdbook.roundtrip.patching.edits import lines_of_items
+from jdbook.roundtrip.patching.places import Edit, Spot, Written, comments, spot_of
 from jdbook.source import Data, Path
 
 

@@ -8,9 +8,9 @@ from functools import partial
 
 from pydantic import ValidationError
 
-from jdbook.carried import Carried, Spoilt, carried_in, keys_in
 from jdbook.fields import FIELDS, Field, labels
-from jdbook.ledger import (
+from jdbook.ledger.carried import Carried, Spoilt, carried_in, keys_in
+from jdbook.ledger.columns import (
     CHECK_CODE,
     CODE,
     DEPARTMENT,
@@ -32,9 +32,9 @@ from jdbook.ledger import (
     rows_of,
 )
 from jdbook.model import Position
-from jdbook.roundtrip.cells import comparable
-from jdbook.roundtrip.grids import Book
-from jdbook.roundtrip.pages import Page, page_of, renamed
+from jdbook.roundtrip.excel.cells import comparable
+from jdbook.roundtrip.excel.grids import Book
+from jdbook.roundtrip.excel.pages import Page, page_of, renamed
 from jdbook.writing import to_data
 
 _LOOKED_AT = 12

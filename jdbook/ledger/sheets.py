@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from jdbook.carried import Carried, head, row_of
 from jdbook.fields import Field
-from jdbook.ledger import (
+from jdbook.ledger.carried import Carried, head, row_of
+from jdbook.ledger.columns import (
     BETWEEN,
     CHECK_CODE,
     CODE,

@@ -10,9 +10,9 @@ from making import library_of
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jdbook.editable import sheets_of
 from jdbook.export import as_xlsx
-from jdbook.ledger import Names
+from jdbook.ledger.columns import Names
+from jdbook.ledger.sheets import sheets_of
 from jdbook.workbook import workbook
 
 LIBRARY = library_of(
