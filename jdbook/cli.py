@@ -12,67 +12,24 @@ import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from jdbook import commands, report, schema
 from jdbook import export as exporting
 from jdbook.console import notice
 from jdbook.errors import Stop, from_os
+from jdbook.usage import Parser
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Chinese."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Stop(
-            f"命令写得不对：{_in_chinese(message)}\n  查看用法：python build.py {self.prog.split('build.py')[-1].strip()} --help".rstrip()
-        )
-
-    def format_help(self) -> str:
-        return _translated(super().format_help())
-
-
-_WORDS = (
-    ("usage:", "用法："),
-    ("positional arguments:", "参数："),
-    ("options:", "选项："),
-    ("show this help message and exit", "显示这份说明"),
-    ("the following arguments are required:", "缺少"),
-    ("unrecognized arguments:", "不认识的参数"),
-    ("invalid int value:", "要写整数，不能是"),
-    ("expected one argument", "后面要写一个值"),
-    ("expected at least one argument", "后面至少要写一个值"),
-    ("invalid choice:", "不能写"),
-    ("(choose from ", "（可以写："),
-    ("argument ", "参数 "),
-    ("ambiguous option:", "选项不明确："),
-    ("could match", "可能是"),
-    ("ignored explicit argument", "后面不该有值"),
-    ("not allowed with argument", "不能同时用"),
-)
-
-
-def _translated(text: str) -> str:
-    for english, chinese in _WORDS:
-        text = text.replace(english, chinese)
-    return text
-
-
-def _in_chinese(message: str) -> str:
-    text = _translated(message)
-    return text.removesuffix(")") + "）" if "（可以写：" in text else text
-
-
 def parser() -> argparse.ArgumentParser:
     """Return the parser for all commands."""
-    top = _Parser(
+    top = Parser(
         prog="python build.py",
         description="把 jd_source/ 里的岗位检查一遍，生成网站（site/）和 Word 说明书（word/）。",
         allow_abbrev=False,
     )
-    commands_ = top.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=_Parser)
+    commands_ = top.add_subparsers(title="命令", metavar="命令", dest="command", parser_class=Parser)
     for name, help_, add in _COMMANDS:
         sub = commands_.add_parser(name, help=help_, description=help_, allow_abbrev=False)
         sub.add_argument(
@@ -180,10 +137,17 @@ def _import(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", dest="as_json", action="store_true", help="不写文件，结果作为 JSON 输出")
     sub.add_argument("--review", action="store_true", help="另出对照原文核对的网页")
     sub.add_argument("--force", action="store_true", help="重写已经有的草稿")
+    sub.add_argument("--update", action="store_true", help="文件是本库导出、改过的：改动写回岗位文件")
     sub.set_defaults(
-        run=lambda args: commands.import_(
-            args.root, args.files, args.out, as_json=args.as_json, review=args.review, force=args.force
+        run=lambda args: (
+            commands.update(args.root, args.files, as_json=args.as_json) if args.update else _imported(args)
         )
+    )
+
+
+def _imported(args: argparse.Namespace) -> int:
+    return commands.import_(
+        args.root, args.files, args.out, as_json=args.as_json, review=args.review, force=args.force
     )
 
 

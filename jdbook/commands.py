@@ -180,11 +180,18 @@ def new(root: Path, title: str, unit: str, department: str, *, id: str = "", lik
 def import_(
     root: Path, files: Sequence[Path], out: Path | None, *, as_json: bool, review: bool, force: bool
 ) -> int:
-    """Bring in files of others as drafts; return 1 where one could not be read, or a draft was there already."""
+    """Bring in files of others as drafts; return 1 where a file could not be read, or a draft was there already."""
     from jdbook import importer
 
     wish = importer.Wish(files, out, as_json, review, force)
     return importer.bring_in(PROJECT, library_root(root), wish)
+
+
+def update(root: Path, files: Sequence[Path], *, as_json: bool) -> int:
+    """Bring back documents of ours that were edited; return 1 where something is to be looked at."""
+    from jdbook import updater
+
+    return updater.bring_back(library_root(root), files, as_json=as_json)
 
 
 def export(root: Path, kind: str = "json", out: Path | None = None, *, with_private: bool = False) -> int:

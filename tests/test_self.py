@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split())
     for line in (
         "blocks console encodings errors filenames findings looks pdftext shapes",
-        "model pdf publish report rules spreadsheet workbook",
+        "model pdf publish report rules spreadsheet usage workbook",
         "conversion diagnosis fields",
         "checkcode inheritance outline source writing",
         "leaves reading tree",
@@ -41,7 +41,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         "signing",
         "loading",
         "outputs",
-        "importer preview printing",
+        "importer preview printing updater",
         "commands",
         "cli",
     )
@@ -57,6 +57,7 @@ RIM = {
         "conversion",
         "importer",
         "intake",
+        "updater",
         "pdftext",
         "documents",
         "loading",
@@ -105,6 +106,7 @@ TESTED_IN = {
     "importing.report": "test_importing_result.py",
     "importing.review": "test_importing_result.py",
     "pdftext": "test_intake.py",
+    "usage": "test_cli.py",
     "importing.forms": "test_importing_tables.py",
     "importing.grid": "test_importing_tables.py",
     "importing.lines": "test_importing_recognition.py",
