@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.figures import PLAIN_WIKI, PLAIN_WORD
+from benchmarks.strangers import write_strangers
 
 PROJECT = Path(__file__).resolve().parent.parent
 OUTPUTS = (".build", "site", "word", "plain")
@@ -33,6 +34,14 @@ def wiki(root: Path) -> Commands:
     return [*_ours("pages")(root), [sys.executable, "-m", "jdbook.site.mkdocs_run", config]]
 
 
+def imports(root: Path) -> Commands:
+    """Return the import of as many documents of others as there are positions; they are written before, untimed."""
+    folder = root / "strangers"
+    if not folder.exists():
+        write_strangers(root, folder)
+    return [*_ours("import", str(folder), "--out", str(root / "imported"), "--force")(root)]
+
+
 def _plain(part: str) -> OnLibrary:
     return lambda root: [script("plain_stack.py", root, root / "plain", part)]
 
@@ -42,6 +51,7 @@ STAGES: Mapping[str, OnLibrary] = {
     "wiki": wiki,
     "word": _ours("word"),
     "build": _ours("build"),
+    "import": imports,
     "handbook": lambda root: [script("one_handbook.py", root, root / "handbook.docx")],
 }
 PLAIN_STAGES: Mapping[str, OnLibrary] = {PLAIN_WIKI: _plain("wiki"), PLAIN_WORD: _plain("word")}

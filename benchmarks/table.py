@@ -34,6 +34,7 @@ LABELS = {
     "word": "Word",
     "build": "全部生成",
     "handbook": "一本手册",
+    "import": "导入同样多的文件",
     PLAIN: "朴素方案",
     PLAIN_WIKI: "朴素方案的网页",
     PLAIN_WORD: "朴素方案的 Word",
