@@ -39,17 +39,28 @@ class Proposals:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._duties: dict[int, Counter[str]] = {}
 
     @cached_property
-    def _known(self) -> list[tuple[Entry, list[Counter[str]], Counter[str]]]:
+    def _known(self) -> list[tuple[Entry, list[Counter[str]]]]:
         return [
-            (
-                entry,
-                [_pairs(name) for name in (entry.title, *entry.position.aliases)],
-                _pairs(_duties(entry.said)),
-            )
+            (entry, [_pairs(name) for name in (entry.title, *entry.position.aliases)])
             for entry in self.library.entries
         ]
+
+    @cached_property
+    def _with_pair(self) -> dict[str, set[int]]:
+        """Return which positions have a pair of letters in a name, by their number in the library."""
+        found: dict[str, set[int]] = {}
+        for number, (_, names) in enumerate(self._known):
+            for pair in {pair for name in names for pair in name}:
+                found.setdefault(pair, set()).add(number)
+        return found
+
+    def _said(self, number: int) -> Counter[str]:
+        if number not in self._duties:
+            self._duties[number] = _pairs(_duties(self._known[number][0].said))
+        return self._duties[number]
 
     def of(self, draft: Draft) -> Proposal:
         """Return what the library tells of a draft."""
@@ -99,14 +110,13 @@ class Proposals:
 
     def _duplicates(self, draft: Draft) -> Iterator[tuple[str, float]]:
         """Yield the positions with a similar title and similar duties, the likeliest first."""
-        titles, duties = (
-            [_pairs(name) for name in draft.names],
-            _pairs("".join(_texts(draft.items.get("duties", ())))),
-        )
+        titles = [_pairs(name) for name in draft.names]
+        duties = _pairs("".join(_texts(draft.items.get("duties", ()))))
         found = []
-        for entry, names, said in self._known:
-            alike = max((_share(one, other) for one in titles for other in names), default=0.0)
-            shared = _share(duties, said) if alike >= _ALIKE else 0.0
+        for number in set().union(*(self._with_pair.get(pair, set()) for title in titles for pair in title)):
+            entry, names = self._known[number]
+            alike = max(_share(one, other) for one in titles for other in names)
+            shared = _share(duties, self._said(number)) if alike >= _ALIKE else 0.0
             if alike >= _TITLE_ALONE or shared >= _SHARED:
                 found.append(
                     (alike + shared, f"{self.library.unit_of(entry).unit.name}的{entry.title}", shared)
