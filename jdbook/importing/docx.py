@@ -29,31 +29,33 @@ _ASIDE = (("header", "页眉"), ("footer", "页脚"), ("comments", "批注"), ("
 
 def read_docx(name: str, data: bytes) -> Document | None:
     """Return the lines of a .docx file; None for a file that is none, is broken, or would unpack to something huge."""
+    parts = unpacked(data, "word/")
+    if parts is None:
+        return None
+    try:
+        return Document(name, tuple(_Reader(parts).lines()))
+    except (RuntimeError, KeyError, etree.XMLSyntaxError):
+        return None
+
+
+def unpacked(data: bytes, *folders: str) -> dict[str, bytes] | None:
+    """Return the parts of XML in these folders of a file by name; None for a file that is broken or would be huge."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
                 return None
-            parts = {info.filename: archive.read(info) for info in infos if _is_text(info)}
-        reader = _Reader(parts)
-        return Document(name, tuple(reader.lines()))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        KeyError,
-        etree.XMLSyntaxError,
-    ):
+            return {info.filename: archive.read(info) for info in infos if _is_text(info, folders)}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, KeyError):
         return None
 
 
-def _is_text(info: zipfile.ZipInfo) -> bool:
-    return info.filename.startswith("word/") and info.filename.endswith(".xml") and info.file_size <= MAX_PART
+def _is_text(info: zipfile.ZipInfo, folders: tuple[str, ...]) -> bool:
+    name = info.filename
+    return name.startswith(folders) and name.endswith(".xml") and info.file_size <= MAX_PART
 
 
-def _parsed(data: bytes) -> Any:
+def parsed(data: bytes) -> Any:
     """Return a part's root; a document type, which could define entities, is refused."""
     root = etree.fromstring(
         data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
@@ -80,15 +82,15 @@ class _Reader:
         self.styles = {style.get(f"{W}styleId"): style for style in found}
 
     def _part(self, name: str) -> Any:
-        return _parsed(self.parts[name]) if name in self.parts else None
+        return parsed(self.parts[name]) if name in self.parts else None
 
     def lines(self) -> Iterator[Line]:
-        body = _parsed(self.parts["word/document.xml"]).find(f"{W}body")
+        body = parsed(self.parts["word/document.xml"]).find(f"{W}body")
         yield from self._blocks(body, "")
         for kind, label in _ASIDE:
             for name in sorted(self.parts):
                 if name.startswith(f"word/{kind}"):
-                    for line in self._blocks(_parsed(self.parts[name]), label):
+                    for line in self._blocks(parsed(self.parts[name]), label):
                         yield Line(line.text, label, aside=True)
 
     def _blocks(self, parent: Any, place: str) -> Iterator[Line]:
