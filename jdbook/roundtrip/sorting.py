@@ -106,10 +106,12 @@ class Sorter:
             self._facts(texts)
         elif head in self.fields:
             self._section(self.fields[head], row, fresh=fresh)
+        elif not head and self.now and not fresh:
+            self._section(self.now, row, fresh=False)
         elif all(self._is_around(para) for cell in row for para in cell):
             self.now = None
         elif not head and self.now:
-            self._section(self.now, row, fresh=fresh)
+            self._section(self.now, row, fresh=True)
         elif head in self.synonyms and len(row) > 1:
             self._by_synonym(self.synonyms[head], row, texts, fresh=fresh)
         else:
