@@ -46,6 +46,7 @@ class Lists:
         self.roots: list[_Node] = []
         self.path: list[_Node] = []
         self.title, self.count = "", 0
+        self.is_plain = not before and all(line.level is None for line in now)
         self.marks: dict[str, int] = {}
 
     def bodies(self) -> tuple[Body, ...]:
@@ -54,7 +55,7 @@ class Lists:
             if line.kind is Kind.TITLE:
                 self._begin(line.texts[0])
             elif line.kind is Kind.ITEM:
-                self._turn(index, line)
+                self._turn(line)
                 self._take(index, line)
             elif line.kind is Kind.ROW:
                 self._row(index, line)
@@ -82,19 +83,10 @@ class Lists:
             self.doubt(f"分组“{self.title}”下面没有条目，没有收回")
         self.roots, self.path, self.title = [], [], ""
 
-    def _turn(self, index: int, line: Line) -> None:
-        """Go over to the group of a row that begins without a name: that of the first line in it that is known."""
-        if not line.opens:
-            return
-        for place in range(index, len(self.now)):
-            here, was = self.now[place], self._partner(place)
-            if place > index and (here.opens or here.kind is not Kind.ITEM):
-                return
-            if was:
-                title = self.names.get(was.title, "")
-                if title != self.title:
-                    self._begin(title)
-                return
+    def _turn(self, line: Line) -> None:
+        """Leave the group where a row of its own begins without a name."""
+        if line.opens and not line.follows and self.title:
+            self._begin("")
 
     def _take(self, index: int, line: Line) -> None:
         """Take a line as an item, or as remarks on the one before."""
@@ -124,12 +116,14 @@ class Lists:
         level = line.level
         if level is None and mark:
             level = self._of_mark(mark, line)
-        if level is None and was and was.line.level is not None:
+        same = was is not None and was.line.texts == line.texts
+        if was and was.line.level is not None and (level is None or (line.strange and same)):
             return was.line.level
         if level is None:
-            self.doubt(f"{line.where}“{line.source}”前面没有编号，当作单独一条")
+            if not self.is_plain:
+                self.doubt(f"{line.where}“{line.source}”前面没有编号，当作单独一条")
             return max(0, len(self.path) - 1)
-        if line.strange and not (was and was.line.texts == line.texts):
+        if line.strange and not same:
             self.doubt(f"{line.where}“{line.source}”用了另一个编号列表，当作第 {level + 1} 级")
         if level and not self.nests:
             self.doubt(f"{line.where}“{line.source}”是下一级，这一节不分级，当作单独一条")
@@ -160,14 +154,14 @@ class Lists:
     def _row(self, index: int, line: Line) -> None:
         """Take a row of a table; one that can't be read stays as it was."""
         was = self._partner(index)
-        before = was.cells if was else {}
+        before = {label: cell for label, cell in was.cells.items() if cell} if was else {}
         cells = {label: self._cell(line, label, text, before.get(label, ())) for label, text in line.cells}
         row = {label: cell for label, cell in cells.items() if cell}
-        if was is None or row != {label: cell for label, cell in before.items() if cell}:
-            if wrong := problem(self.field, Table(tuple(row), (tuple(row.values()),))):
-                kept = "，这一行没有改" if was else "，这一行没有收回"
-                self.doubt(f"{line.where}“{line.source}”{wrong}{kept}")
-                row = dict(before)
+        wrong = "" if row == before else problem(self.field, Table(tuple(row), (tuple(row.values()),)))
+        if wrong:
+            kept = "，这一行没有改" if was else "，这一行没有收回"
+            self.doubt(f"{line.where}“{line.source}”{wrong}{kept}")
+            row = before
         if row:
             self._close_list()
             self.out.append(Table(tuple(row), (tuple(row.values()),)))

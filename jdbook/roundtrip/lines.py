@@ -32,7 +32,8 @@ class Line(NamedTuple):
     """A line of a section: its texts (of a row with the labels of their columns), and its level in the list, if it has one.
 
     `opens` says that it begins a row of its own; `where` names its place, `source` is the text as it stands there;
-    `cells` are the texts of a row with the labels of their columns; `strange` says that the list is none of ours.
+    `cells` are the texts of a row with the labels of their columns; `strange` says that the list is none of ours,
+    `follows` that a row continues the one above.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Line(NamedTuple):
     source: str = ""
     strange: bool = False
     cells: tuple[tuple[str, str], ...] = ()
+    follows: bool = False
 
 
 class Printed(NamedTuple):
@@ -115,6 +117,7 @@ def with_notes(text: str, notes: Iterable[tuple[str, str]]) -> str:
 def prose(cell: Sequence[Para], where: str) -> list[Line]:
     """Return the lines of a cell of prose; remarks on lines of their own are joined to the item above."""
     lines: list[Line] = []
+    follows = any(para.follows for para in cell[:1])
     for para in cell:
         text = normal(para.text)
         if not text:
@@ -125,7 +128,7 @@ def prose(cell: Sequence[Para], where: str) -> list[Line]:
             continue
         titled = para.style == GROUP_NAME and para.level is None
         kind, opens = (Kind.TITLE if titled else Kind.ITEM), not lines
-        lines.append(Line(kind, (text,), para.level, opens, where, text, para.strange))
+        lines.append(Line(kind, (text,), para.level, opens, where, text, para.strange, (), follows))
     return lines
 
 
@@ -134,8 +137,11 @@ def is_unchanged(before: Sequence[Printed], now: Sequence[Line]) -> bool:
     return len(before) == len(now) and all(
         old.line.kind == new.kind
         and old.line.texts == new.texts
-        and (new.kind is not Kind.ITEM or min(-1 if new.level is None else new.level, DEEPEST) == old.line.level)
-        and (new.opens or not old.apart)
+        and (
+            new.kind is not Kind.ITEM
+            or min(-1 if new.level is None else new.level, DEEPEST) == old.line.level
+        )
+        and (not old.apart or (new.opens and not new.follows))
         for old, new in zip(before, now, strict=True)
     )
 
@@ -156,17 +162,24 @@ def paired(before: Sequence[Printed], now: Sequence[Line]) -> dict[int, int]:
             pairs |= zip(range(j1, j2), range(i1, i2), strict=True)
         elif tag == "replace":
             changes.append((range(i1, i2), range(j1, j2)))
-    had = set(pairs.values())
-    left = [index for index in range(len(old)) if index not in had]
-    for index, line in enumerate(new):
-        if index not in pairs and (same := next((one for one in left if old[one] == line), None)) is not None:
-            pairs[index] = same
-            left.remove(same)
-    if len(left) * (len(new) - len(pairs)) <= _MOST_COMPARED:
+    left = _pair_moved(old, new, pairs)
+    if left * (len(new) - len(pairs)) <= _MOST_COMPARED:
         for olds, news in changes:
             _pair_alike(before, now, olds, news, pairs, _ALIKE)
         _pair_alike(before, now, range(len(old)), range(len(new)), pairs, _ALIKE_FAR)
     return pairs
+
+
+def _pair_moved(old: Sequence[object], new: Sequence[object], pairs: dict[int, int]) -> int:
+    """Pair equal lines wherever they stand, in their order; return how many old ones are left."""
+    had = set(pairs.values())
+    left = [index for index in range(len(old)) if index not in had]
+    for index, line in enumerate(new):
+        same = None if index in pairs else next((one for one in left if old[one] == line), None)
+        if same is not None:
+            pairs[index] = same
+            left.remove(same)
+    return len(left)
 
 
 def _pair_alike(

@@ -34,7 +34,7 @@ class Para:
     """A paragraph: its text, without what fields show as well, the name of its style, and its level in a list, from 0.
 
     `strange` says that the list is none of the template's. `aside` are remarks that hang on it; `pictured` that it
-    holds a picture.
+    holds a picture; `follows` that it begins a cell without a line above.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Para:
     strange: bool = False
     aside: tuple[str, ...] = ()
     pictured: bool = False
+    follows: bool = False
 
 
 Cell = tuple[Para, ...]
@@ -140,7 +141,10 @@ class _Reader:
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         if merge is not None and merge.get(f"{W}val", "continue") == "continue":
             return ()
-        return tuple(para for block in self.blocks(cell) for para in block.paras)
+        first, *more = [para for block in self.blocks(cell) for para in block.paras] or [Para("")]
+        above = cell.find(f"{W}tcPr/{W}tcBorders/{W}top")
+        follows = above is not None and above.get(f"{W}val") in ("nil", "none")
+        return (replace(first, follows=follows), *more)
 
     def _para(self, element: Any) -> Para:
         words = _Words()

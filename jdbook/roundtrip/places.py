@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from jdbook.fields import FIELDS
 from jdbook.roundtrip.carried import Carried, Origin
@@ -62,14 +61,16 @@ def _starts(blocks: Sequence[Block], carried: Carried) -> dict[str, int]:
 def _heads(blocks: Sequence[Block], carried: Carried) -> dict[int, str]:
     """Return the titles in tables that begin a form, by the place of the block."""
     label = carried.labels.get(_LABEL, _LABEL)
-    known = {plain(carried.labels.get(field.label, field.label)) for field in FIELDS}
+    facts = [*(field.label for field in FIELDS), *(name for one in carried.origins for name in one.derived)]
+    known = {plain(carried.labels.get(name, name)) for name in facts}
     titles = {one.title for one in carried.origins}
     heads: dict[int, str] = {}
     for index, block in enumerate(blocks):
         for row in block.rows[:_HEAD_ROWS]:
             cells = words(row)
-            for name, value in pairwise(cells):
-                if plain(name) == plain(label) and value and (value in titles or plain(value) not in known):
+            for name, value in zip(cells[::2], cells[1::2], strict=False):
+                named = plain(name) == plain(label) and plain(cells[0]) in known
+                if named and value and (value in titles or plain(value) not in known):
                     heads.setdefault(index, value)
     return heads
 
@@ -99,9 +100,13 @@ def _beginning(blocks: Sequence[Block], head: int) -> int:
 def _ends(blocks: Sequence[Block], starts: Mapping[str, int]) -> dict[str, int]:
     """Return behind which block each position ends: where the next one begins, the last one with its section."""
     order = sorted(starts.values())
-    last = next(
-        (index + 1 for index, block in enumerate(blocks) if index > order[-1] and block.ends_section),
-        len(blocks),
-    ) if order else 0
+    last = (
+        next(
+            (index + 1 for index, block in enumerate(blocks) if index > order[-1] and block.ends_section),
+            len(blocks),
+        )
+        if order
+        else 0
+    )
     following = dict(zip(order, [*order[1:], last], strict=True))
     return {key: following[start] for key, start in starts.items()}

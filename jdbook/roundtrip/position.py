@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jdbook.blocks import Body, Cell, Definitions, Grid, Paragraph, Section, Table
 from jdbook.fields import FIELDS, Field, fields_of
@@ -99,16 +99,19 @@ class _Reader:
         if not text and label == TITLE:
             self.doubts.append(f"“{label}”是空的，没有改")
             return before
-        try:
-            cell = self.values.read(one, text, before)
-        except ValueError as error:
-            wrong = str(error)
-        else:
-            wrong = "" if cell == before or not cell else problem(one, Grid(((label, cell),)))
+        cell, wrong = self._read(one, text, before)
         if not wrong:
             return cell
         self.doubts.append(f"“{label}”改成的“{text}”{wrong}；没有改")
         return before
+
+    def _read(self, one: Field, text: str, before: Cell) -> tuple[Cell, str]:
+        """Return the values in a text, and what is wrong with them."""
+        try:
+            cell = self.values.read(one, text, before)
+        except ValueError as error:
+            return before, str(error)
+        return cell, "" if cell == before or not cell else problem(one, Grid(((one.label, cell),)))
 
     def _is_kept(self, label: str, cell: Cell) -> bool:
         """Return whether a fact that stands nowhere in the tables stays: only one that was deleted does not."""
@@ -163,9 +166,7 @@ def _texts(section: Section, values: Values) -> Iterator[str]:
         elif isinstance(body, Definitions):
             yield from (values.shown((value,)) for _, cell in body.pairs for value in cell)
     yield from (
-        line.line.texts[-1]
-        for line in printed(section, values.names)
-        if line.item is not None or line.cells
+        line.line.texts[-1] for line in printed(section, values.names) if line.item is not None or line.cells
     )
 
 
@@ -210,6 +211,8 @@ class _Definitions:
             value = text[found.end() :] if found else text
             place = self.under.get(text, label) if not found else label
             place = label if place in heads and label else place
+            if label and place != label:
+                self.doubts.append(f"“{text}”原来在“{place}”下，那个小标题没有了，仍归在那里")
             if not place:
                 self.doubts.append(f"“{self.field.label}”的“{text}”前面没有小标题，没有收回")
             elif value:

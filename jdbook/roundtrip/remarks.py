@@ -30,12 +30,12 @@ class Remarks:
         ways = [way for way in ways if way[0] and way[1]]
         if not ways:
             return text, ()
-        if was is None:
+        of_text = sum(1 for _ in self._cut.finditer(was.text)) if was else 0
+        if was is None or not of_text:
             return ways[0]
-        same_text = (way for way in ways if way[0] == normal(was.text))
-        same_notes = (way for way in ways if way[1] == was.notes)
-        of_text = sum(1 for _ in self._cut.finditer(was.text))
-        return next(same_text, None) or next(same_notes, None) or ways[min(of_text, len(ways) - 1)]
+        same = [way for way in ways if way[0] == normal(was.text)]
+        same += [way for way in ways if way[1] == was.notes]
+        return next(iter(same), ways[min(of_text, len(ways) - 1)])
 
     def only(self, text: str) -> Notes:
         """Return the remarks of a line that holds nothing else; none for other lines."""
@@ -47,9 +47,7 @@ class Remarks:
         before = dict(was.notes) if was else {}
         ends = [*(cut.start() for cut in cuts[1:]), len(text)]
         found = {
-            cut[1]: self.values.read(
-                self.fields[cut[1]], text[cut.end() : end], before.get(cut[1], ())
-            )
+            cut[1]: self.values.read(self.fields[cut[1]], text[cut.end() : end], before.get(cut[1], ()))
             for cut, end in zip(cuts, ends, strict=True)
         }
         whole = len(found) == len(cuts) and all(found.values())

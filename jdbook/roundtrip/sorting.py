@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -98,32 +98,41 @@ class Sorter:
         self.doubts.append(f"{where}的“{text}”没有收回")
 
     def _row(self, row: Row, *, fresh: bool) -> None:
+        """Take a row by its first cell; `fresh` says that it begins a table."""
         texts = words(row)
         head = plain(texts[0]) if texts else ""
         if self.closed or not any(texts):
             return
         if head in self.facts and len(row) > 1:
             self._facts(texts)
-        elif head in self.fields:
-            self._section(self.fields[head], row, fresh=fresh)
-        elif not head and self.now and not fresh:
-            self._section(self.now, row, fresh=False)
-        elif all(self._is_around(para) for cell in row for para in cell):
-            self.now = None
-        elif not head and self.now:
-            self._section(self.now, row, fresh=True)
-        elif head in self.synonyms and len(row) > 1:
-            self._by_synonym(self.synonyms[head], row, texts, fresh=fresh)
-        else:
-            self.now = None
-            for para in (para for cell in row for para in cell if not self._is_around(para)):
-                self._stray(para.text, f"“{texts[0]}”一行" if texts[0] else "没有栏目的一行")
-
-    def _by_synonym(self, one: Field, row: Row, texts: Sequence[str], *, fresh: bool) -> None:
-        if is_short(one):
-            self._facts(texts)
-        else:
+        elif one := self._headed(head, row, fresh=fresh):
             self._section(one, row, fresh=fresh)
+        else:
+            self._other(row, texts, head)
+
+    def _headed(self, head: str, row: Row, *, fresh: bool) -> Field | None:
+        """Return the section a row belongs to; what stands around the form belongs to none."""
+        if head in self.fields:
+            return self.fields[head]
+        if not head and self.now and (not fresh or not self._are_around(row)):
+            return self.now
+        one = self.synonyms.get(head)
+        return one if one and not is_short(one) and not self._are_around(row) else None
+
+    def _are_around(self, row: Row) -> bool:
+        return all(self._is_around(para) for cell in row for para in cell)
+
+    def _other(self, row: Row, texts: Sequence[str], head: str) -> None:
+        """Take a row of facts under another name, or tell what of it was not printed there."""
+        self.now = None
+        if self._are_around(row):
+            return
+        if head in self.synonyms and len(row) > 1:
+            self._facts(texts)
+            return
+        new = [para for cell in row[1:] for para in cell if not self._is_around(para)]
+        for para in new or row[0]:
+            self._stray(para.text, f"“{texts[0]}”一行" if texts[0] else "没有栏目的一行")
 
     def _facts(self, texts: Sequence[str]) -> None:
         """Take a row of labels and values."""
@@ -151,7 +160,7 @@ class Sorter:
         found = self.found.setdefault(one.key, Found())
         cells = row[1:]
         self._tell_pictures(one, cells)
-        if _has_tables(one) and not (one.kind.sentence and len(cells) == 1):
+        if _has_tables(one) and not (_takes_sentences(one) and len(cells) == 1):
             self._record(one, cells, found, fresh=fresh)
             return
         for cell in cells[:1]:
@@ -227,7 +236,9 @@ def _has_tables(one: Field) -> bool:
     return is_record and all(column.key != "children" for column in fields_of(one.kind))
 
 
+def _takes_sentences(one: Field) -> bool:
+    return issubclass(one.kind, Record) and bool(one.kind.sentence)
+
+
 def _sorted(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(part for head, text in sorted(pairs) for part in (head, normal(text)))
-
-

@@ -75,11 +75,15 @@ def _in_item(item: Item) -> Iterator[Ref]:
 
 def _limit(text: str) -> str:
     """Return a limit in the words it is printed in; ValueError for others."""
-    bounds = [_BOUND.fullmatch(part.strip()) for part in re.split(r"[、；;\n]|，(?!\d)", text) if part.strip()]
+    bounds = [
+        _BOUND.fullmatch(part.strip()) for part in re.split(r"[、；;\n]|，(?!\d)", text) if part.strip()
+    ]
     if not bounds or None in bounds:
         raise ValueError("限额写成“10000 元及以上”或“5000 元以下”的样子")
     found = [(re.sub(r"[,，]", "", one[1]), one[2], one[3]) for one in bounds if one]
-    return "、".join(f"{amount} {unit}{'以下' if word == '以下' else '及以上'}" for amount, unit, word in found)
+    return "、".join(
+        f"{amount} {unit}{'以下' if word == '以下' else '及以上'}" for amount, unit, word in found
+    )
 
 
 def problem(field: Field, body: Body) -> str:

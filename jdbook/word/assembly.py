@@ -130,7 +130,11 @@ _PACKAGE_RELATIONS = (
 
 
 def _types(
-    template: Template, page_parts: Iterable[_PagePart], more: Iterable[tuple[str, str]], *, with_pictures: bool
+    template: Template,
+    page_parts: Iterable[_PagePart],
+    more: Iterable[tuple[str, str]],
+    *,
+    with_pictures: bool,
 ) -> bytes:
     own = [(MAIN_PART, ooxml.word_type("document.main")), (_CORE, ooxml.CORE_TYPE), *more]
     own += [(part.name, ooxml.word_type(part.source.kind)) for part in page_parts]
@@ -147,5 +151,7 @@ def _relations(
     """Return what the main part refers to."""
     own = [Relation(part.id, part.source.kind, part.source.kind, part.name, False) for part in page_parts]
     own += [Relation(id_, "image", "image", name, False) for id_, (name, _) in pictures.items()]
-    own += [Relation("origin", "customXml", "customXml", name, False) for name in origins if name == origin.ITEM]
+    own += [
+        Relation("origin", "customXml", "customXml", name, False) for name in origins if name == origin.ITEM
+    ]
     return ooxml.relationships(each.row(MAIN_PART) for each in (*template.relations, *own))

@@ -135,8 +135,11 @@ class Paper:
         self.para(after).addnext(new)
 
     def track_delete_row(self, text: str) -> None:
-        properties = self.row(text).find(f"{W}trPr")
-        properties.append(element("del", **_BY))
+        row = self.row(text)
+        row.find(f"{W}trPr").append(element("del", **_BY))
+        for one in row.iter(f"{W}p"):
+            _wrap(one, "del", keep=False)
+            _mark_end(one, "del")
 
     def add_row(self, after: str, *texts: str) -> None:
         """Add a row like the one that holds a text, with these texts in its cells."""
