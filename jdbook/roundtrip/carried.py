@@ -45,11 +45,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a whole document tells: how it calls sections, which facts stand apart, digests of its own pages, its positions."""
+    """What a whole document tells: how it calls sections, which facts stand apart, and its positions.
+
+    `pages` are digests of a handbook's own pages, `edges` those of headers and footers.
+    """
 
     labels: Mapping[str, str]
     apart: frozenset[str]
     pages: frozenset[str]
+    edges: frozenset[str]
     origins: tuple[Origin, ...]
 
 
@@ -61,6 +65,7 @@ class _Settings(_Told):
     labels: dict[str, str] = {}
     apart: list[str] = []
     pages: str = ""
+    edges: str = ""
 
 
 class _Position(_Told):
@@ -84,9 +89,8 @@ def carried(parts: Mapping[str, bytes]) -> Carried:
         raise Refused(_BROKEN.format(_reason(error))) from error
     if not origins:
         raise Refused(_NOTHING)
-    return Carried(
-        settings.labels, frozenset(settings.apart), frozenset(settings.pages.split()), _each_once(origins)
-    )
+    pages, edges = (frozenset(digests.split()) for digests in (settings.pages, settings.edges))
+    return Carried(settings.labels, frozenset(settings.apart), pages, edges, _each_once(origins))
 
 
 def _reason(error: Exception) -> str:

@@ -74,6 +74,14 @@ def read_body(parts: Mapping[str, bytes]) -> tuple[Block, ...]:
     return tuple(_Reader(parts).blocks(body if body is not None else ()))
 
 
+def read_edges(parts: Mapping[str, bytes]) -> Iterator[Para]:
+    """Yield the paragraphs of headers and footers."""
+    reader = _Reader(parts)
+    for name in sorted(parts):
+        if name.startswith(("word/header", "word/footer")):
+            yield from (para for block in reader.blocks(parsed(parts[name])) for para in block.paras)
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     name: str

@@ -13,7 +13,7 @@ from lxml import etree
 
 from jdbook.importing.docx import unpacked
 from jdbook.roundtrip.carried import Carried, Refused, carried
-from jdbook.roundtrip.paper import Block, read_body
+from jdbook.roundtrip.paper import Block, Para, read_body, read_edges
 from jdbook.roundtrip.places import places
 from jdbook.roundtrip.position import returned
 from jdbook.roundtrip.returned import Returned
@@ -27,7 +27,7 @@ _NO_BODY = "文件的正文读不出来，可能已损坏；请在 Word 或 WPS 
 class WordFile:
     """What came back in a Word file: its positions with the check codes of their texts, or the reason why there are none.
 
-    `doubts` are about the file itself, such as what was written on a handbook's own pages.
+    `doubts` are about the file itself, such as what was written on a handbook's own pages, or into headers.
     """
 
     returned: tuple[Returned, ...] = ()
@@ -44,6 +44,7 @@ def read_word(data: bytes) -> WordFile:
     try:
         told = carried(parts)
         blocks = read_body(parts)
+        edges = tuple(read_edges(parts))
     except Refused as refused:
         return WordFile(reason=str(refused))
     except (KeyError, etree.XMLSyntaxError, RecursionError):
@@ -52,7 +53,7 @@ def read_word(data: bytes) -> WordFile:
     return WordFile(
         tuple(returned(place, told) for place in found),
         {origin.key: origin.code for origin in told.origins},
-        doubts=tuple(dict.fromkeys(_outside(rest, told))),
+        doubts=tuple(dict.fromkeys((*_outside(rest, told), *_at_edges(edges, told)))),
     )
 
 
@@ -63,3 +64,10 @@ def _outside(blocks: Iterable[Block], told: Carried) -> Iterator[str]:
             yield from (f"{note}没有收回" for note in para.aside)
             if para.bare.strip() and digest(para.bare) not in told.pages:
                 yield f"手册自己的页上的“{para.text.strip()}”没有收回"
+
+
+def _at_edges(paras: Iterable[Para], told: Carried) -> Iterator[str]:
+    """Yield what stands in headers and footers and was not printed there."""
+    for para in paras:
+        if para.bare.strip() and digest(para.bare) not in told.edges:
+            yield f"页眉页脚里的“{para.text.strip()}”没有收回"

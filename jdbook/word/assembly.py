@@ -95,7 +95,8 @@ def _parts(
     """Yield the parts of the file: what types them first, what the template gives last but headers and footers."""
     page_parts = [(part, section.leaf.facts) for section in sections for part in section.page_parts]
     pictures = {id_: part for section in sections for id_, part in section.leaf.pictures.items()}
-    origins = _origins(template, sections)
+    edges = {part.name: part.source.piece.fill(facts) for part, facts in page_parts}
+    origins = _origins(template, sections, edges.values())
     own = origin.TYPES if origins else ()
     yield TYPES_PART, [_types(template, [part for part, _ in page_parts], own, with_pictures=bool(pictures))]
     yield relations_of(""), [ooxml.relationships(_PACKAGE_RELATIONS)]
@@ -105,22 +106,22 @@ def _parts(
     yield from ((name, [data]) for name, data in template.static.items())
     yield from ((name, [data]) for name, data in pictures.values())
     yield from ((name, [data]) for name, data in origins.items())
-    for part, facts in page_parts:
-        yield part.name, [part.source.piece.fill(facts).encode()]
+    for part, _ in page_parts:
+        yield part.name, [edges[part.name].encode()]
         if part.source.relations:
             rows = [relation.row(part.name) for relation in part.source.relations]
             yield relations_of(part.name), [ooxml.relationships(rows)]
 
 
-def _origins(template: Template, sections: Iterable[_Section]) -> dict[str, bytes]:
-    """Return the parts that tell what the document was made from."""
+def _origins(template: Template, sections: Iterable[_Section], edges: Iterable[str]) -> dict[str, bytes]:
+    """Return the parts that tell what the document was made from; `edges` are its headers and footers."""
     pages = [text for section in sections if not section.leaf.told for text in section.leaf.around]
     places = [
         origin.Place(mark(section.number), section.leaf.told, section.leaf.around)
         for section in sections
         if section.leaf.told
     ]
-    return origin.parts(places, pages, template.layout, template.sheets[FORM].printed)
+    return origin.parts(places, pages, edges, template.layout, template.sheets[FORM].printed)
 
 
 _PACKAGE_RELATIONS = (

@@ -117,17 +117,21 @@ def _named(value: Any) -> Iterator[Reference]:
 
 
 def parts(
-    places: Sequence[Place], pages: Iterable[str], layout: Layout, apart: Collection[str]
+    places: Sequence[Place],
+    pages: Iterable[str],
+    edges: Iterable[str],
+    layout: Layout,
+    apart: Collection[str],
 ) -> dict[str, bytes]:
     """Return the parts, by name, that tell of these positions; none where there are none.
 
     With them: how sections are called where that differs, which facts of document control stand apart from them, and
-    the digests of a handbook's own `pages`.
+    the digests of a handbook's own `pages` and of headers and footers (`edges`).
     """
     if not places:
         return {}
     control = [field.label for field in FIELDS if field.about.group is Group.CONTROL and field.label in apart]
-    settings = {"labels": layout.labels, "apart": control, "pages": digests(pages)}
+    settings = {"labels": layout.labels, "apart": control, "pages": digests(pages), "edges": digests(edges)}
     inside = [ooxml.element("settings", {}, _json(settings))]
     inside += [
         ooxml.element("position", {"mark": one.mark, "around": digests(one.around)}, one.told)

@@ -110,7 +110,7 @@ def origin(key: str, title: str, **more: object) -> Origin:
 
 
 def carried(*origins: Origin, pages: frozenset[str] = frozenset({"x"})) -> Carried:
-    return Carried({}, frozenset(), pages, origins)
+    return Carried({}, frozenset(), pages, frozenset(), origins)
 
 
 def head(title: str) -> str:
@@ -150,7 +150,6 @@ def test_what_stands_under_which_label_is_sorted() -> None:
     assert [line.texts[0] for line in sorter.found["duties"].lines] == ["记账", "对账"]
     assert sorter.found["assessment"].lines[-1].cells == (("考核项目", "准确"), ("权重", "一成"))
     assert sorter.doubts == [
-        "“目的”一行的“目的”没有收回",
         "“目的”一行的“乙”没有收回",
         "表格外的“插话”没有收回",
     ]

@@ -731,6 +731,37 @@ def test_what_is_written_on_a_handbook_s_own_pages_is_told() -> None:
     assert read.doubts == ("手册自己的页上的“岗位 3 个，待审”没有收回",)
 
 
+def test_what_is_written_into_a_header_is_told() -> None:
+    parts = parts_of(form())
+    header = next(name for name in parts if name.startswith("word/header"))
+    parts[header] = parts[header].replace("岗位职责说明书".encode(), "岗位职责说明书（修订稿）".encode())
+    read = read_word(zipped(parts))
+    assert [changes(one) for one in read.returned] == [{}]
+    assert len(read.doubts) == 1
+    assert "页眉页脚里的“" in read.doubts[0]
+    assert "（修订稿）" in read.doubts[0]
+
+
+def test_names_that_another_program_gives_to_styles_and_parts_do_not_matter() -> None:
+    parts = parts_of(edited(form(), lambda paper: paper.number("核对余额", 2)))
+    for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
+        for number, style in enumerate((b"i1", b"i2", b"gr", b"n1")):
+            parts[name] = parts[name].replace(b'"%s"' % style, b'"1%d"' % number)
+    parts["customXml/item3.xml"] = parts.pop(ITEM).replace(b"<origin xmlns=", b"<x:origin xmlns:x=")
+    told = parts["customXml/item3.xml"]
+    for tag in (b"origin", b"settings", b"position"):
+        told = told.replace(b"</%s>" % tag, b"</x:%s>" % tag).replace(b"<%s" % tag, b"<x:%s" % tag)
+    parts["customXml/item1.xml"] = (
+        b'<s:customData xmlns:s="http://www.wps.cn/officeDocument/2013/wpsCustomData"/>'
+    )
+    one = came(zipped(parts | {"customXml/item3.xml": told}))
+    assert changes(one)["duties"][0] == {
+        "text": "登记日记账",
+        "children": [{"text": "核对余额", "frequency": "每日"}],
+    }
+    assert one.doubts == ()
+
+
 def test_a_form_pasted_behind_another_one_is_told() -> None:
     def paste(paper: Paper) -> None:
         for one in [deepcopy(table) for table in paper.root.iter(f"{W}tbl")]:
