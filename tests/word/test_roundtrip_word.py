@@ -35,7 +35,7 @@ from jdbook.roundtrip.returned import Returned
 from jdbook.roundtrip.values import _BOUND
 from jdbook.roundtrip.word import read_word
 from jdbook.shapes import Record
-from jdbook.word.form import draw, position_document
+from jdbook.word.form import document, draw, position_document
 from jdbook.word.handbook import Chapter, Handbook, handbook
 from jdbook.word.layout import Layout, layout_of
 from jdbook.word.origin import digest
@@ -228,6 +228,22 @@ def test_handbooks_come_back_position_by_position() -> None:
     assert [one.key for one in read.returned] == [KEY, "sample/accountant", "ad/gm"]
     assert all(one.edited == one.base and one.doubts == () for one in read.returned)
     assert read.doubts == ()
+
+
+def test_a_public_handbook_tells_nothing_private() -> None:
+    drawn = [draw(copy(key, public=True), template(), COMPANY) for key in (KEY, "ad/gm")]
+    data = handbook(Handbook("岗位手册", "示例", COMPANY, "示例", [Chapter("", drawn)]), template())
+    assert b"remuneration" not in data
+    assert "八千".encode() not in data
+    assert all(one.edited == one.base and one.doubts == () for one in read_word(data).returned)
+
+
+def test_a_copy_made_out_to_a_person_comes_back() -> None:
+    drawn = draw(copy(), template(), COMPANY)
+    named = replace(drawn, facts={**drawn.facts, "姓名": "张三", "工号": "007"})
+    data = document(named, template())
+    assert "张三".encode() in data
+    assert read_word(data) == read_word(form())
 
 
 # Edited.
@@ -521,6 +537,21 @@ def test_no_text_is_lost_in_silence(base: Position, now: Position) -> None:
 def test_an_item_in_another_list_or_without_a_number_is_still_the_item(list_: str, level: int) -> None:
     one = came(edited(form(), lambda paper: paper.number("对现金安全负责", level, list_)))
     assert changes(one) == {}
+
+
+def test_numbers_that_were_turned_into_text_are_numbers() -> None:
+    def turn(paper: Paper) -> None:
+        marks = {"i1": "{}.\t", "i2": "（{}）", "se": ""}
+        counts = dict.fromkeys(marks, 0)
+        for para in paper.root.iter(f"{W}p"):
+            style = para.find(f"{W}pPr/{W}pStyle")
+            if style is not None and (kind := style.get(f"{W}val")) in marks:
+                counts = {one: 0 if one > kind else count for one, count in counts.items()}
+                counts[kind] += 1
+                style.set(f"{W}val", "pa")
+                para.insert(1, run(marks[kind].format(counts[kind])))
+
+    assert changes(after(turn)) == {}
 
 
 def test_a_new_section_is_one_of_the_position_s_fields() -> None:
