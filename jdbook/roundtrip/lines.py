@@ -16,7 +16,7 @@ from jdbook.word.looks import GROUP_NAME, NOTES
 
 DEEPEST = 7  # levels beyond share the look of this one
 _ALIKE, _ALIKE_FAR = 0.4, 0.6
-_MOST_COMPARED, _MOST_LINES = 40_000, 3_000
+_MOST_COMPARED, _MOST_LINES, _MOST_LETTERS = 40_000, 3_000, 300
 
 
 class Kind(Enum):
@@ -204,5 +204,6 @@ def _pair_alike(
 def _likeness(old: Line, new: Line) -> float:
     if old.kind is not new.kind:
         return 0.0
-    matcher = SequenceMatcher(None, "\n".join(old.texts), "\n".join(new.texts), autojunk=False)
+    was, now = ("\n".join(line.texts)[:_MOST_LETTERS] for line in (old, new))
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE else 0.0

@@ -894,6 +894,13 @@ def test_a_section_that_has_grown_beyond_measure_is_read() -> None:
     assert changes(came(edited(form(), grow))) == {"duties": ["登记日记账"] * 20_000 + clerk("duties")}
 
 
+@pytest.mark.parametrize("text", ["　频次：每日" * 3_000, f"甲{' ' * 100_000}乙", "频次：　" * 50_000])
+def test_a_text_made_of_what_is_looked_for_is_read_in_no_time(text: str) -> None:
+    """Nothing here takes more than its share: with an expression that goes back, these took minutes."""
+    one = came(edited(form(), lambda paper: paper.change("登记日记账", text)))
+    assert changes(one) == {"duties": [text.strip(), *clerk("duties")[1:]]}
+
+
 # Saved by another program.
 
 
