@@ -32,9 +32,8 @@ from jdbook.model import Position
 from jdbook.roundtrip.carried import carried
 from jdbook.roundtrip.paper import read_body
 from jdbook.roundtrip.returned import Returned
-from jdbook.roundtrip.values import _BOUND
 from jdbook.roundtrip.word import read_word
-from jdbook.shapes import Record
+from jdbook.shapes import Limit, Record
 from jdbook.word.form import document, draw, position_document
 from jdbook.word.handbook import Chapter, Handbook, handbook
 from jdbook.word.layout import Layout, layout_of
@@ -507,13 +506,21 @@ _KINDS = [Position, *(one.kind for one in FIELDS if issubclass(one.kind, Record)
 _LABELS = {one.label for kind in _KINDS for one in fields_of(kind)} | {"所属单位"}
 
 
+def _is_limit(text: str) -> bool:
+    """Return whether a text is an authority's limit, whose words are no part of the data."""
+    try:
+        return bool(Limit.parse(text))
+    except ValueError:
+        return False
+
+
 def _pieces(data: bytes) -> Iterator[str]:
     """Yield the pieces of text in a document, without labels, numbers and what stands between values."""
     parts = parts_of(data)
     (origin,) = carried(parts).origins
     for para in (para for block in read_body(parts) for para in block.paras):
         text = para.text.strip()
-        if text in _LABELS or _BOUND.fullmatch(text) or digest(para.bare) in origin.around:
+        if text in _LABELS or _is_limit(text) or digest(para.bare) in origin.around:
             continue
         for piece in re.split(
             r"[、，,；;\s]+", re.sub("|".join(f"{label}：" for label in _LABELS), " ", text)
