@@ -18,11 +18,8 @@ from lxml import etree
 from jdbook.importing.document import Cell, Document, Line, bounded
 from jdbook.importing.lists import Lists, W, lists_of, number_of, value_of
 
-MAX_PARTS, MAX_UNPACKED, MAX_PART = (
-    3_000,
-    40_000_000,
-    12_000_000,
-)  # bytes of all parts that are read, and of one
+MAX_PARTS = 3_000
+MAX_UNPACKED, MAX_PART = 40_000_000, 12_000_000  # bytes of all parts that are read, and of one
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNSEEN = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sdtPr")} | {_FALLBACK}
@@ -34,32 +31,36 @@ _ASIDE = (("header", "页眉"), ("footer", "页脚"), ("comments", "批注"), ("
 
 def read_docx(name: str, data: bytes) -> Document | None:
     """Return the lines of a .docx file; None for a file that is none, is broken, or would unpack to something huge."""
+    parts = unpacked(data, "word/")
+    if parts is None:
+        return None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            texts = [info for info in infos if _is_text(info)]
-            if len(infos) > MAX_PARTS or sum(info.file_size for info in texts) > MAX_UNPACKED:
-                return None
-            parts = {info.filename: archive.read(info) for info in texts}
-        reader = _Reader(parts)
-        return Document(name, bounded(reader.lines()))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        KeyError,
-        etree.XMLSyntaxError,
-    ):
+        return Document(name, bounded(_Reader(parts).lines()))
+    except (RuntimeError, KeyError, etree.XMLSyntaxError):
         return None
 
 
-def _is_text(info: zipfile.ZipInfo) -> bool:
-    return info.filename.startswith("word/") and info.filename.endswith(".xml") and info.file_size <= MAX_PART
+def unpacked(
+    data: bytes, *folders: str, most: int = MAX_UNPACKED, most_of_part: int = MAX_PART
+) -> dict[str, bytes] | None:
+    """Return the parts of XML in these folders of a file by name; None for a file that is broken or would be huge."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            texts = [info for info in infos if _is_text(info, folders, most_of_part)]
+            if len(infos) > MAX_PARTS or sum(info.file_size for info in texts) > most:
+                return None
+            return {info.filename: archive.read(info) for info in texts}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, KeyError):
+        return None
 
 
-def _parsed(data: bytes) -> Any:
+def _is_text(info: zipfile.ZipInfo, folders: tuple[str, ...], most: int) -> bool:
+    name = info.filename
+    return name.startswith(folders) and name.endswith(".xml") and info.file_size <= most
+
+
+def parsed(data: bytes) -> Any:
     """Return a part's root; a document type, which could define entities, is refused."""
     root = etree.fromstring(
         data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
@@ -86,15 +87,15 @@ class _Reader:
         self.styles = {style.get(f"{W}styleId"): style for style in found}
 
     def _part(self, name: str) -> Any:
-        return _parsed(self.parts[name]) if name in self.parts else None
+        return parsed(self.parts[name]) if name in self.parts else None
 
     def lines(self) -> Iterator[Line]:
-        body = _parsed(self.parts["word/document.xml"]).find(f"{W}body")
+        body = parsed(self.parts["word/document.xml"]).find(f"{W}body")
         yield from self._blocks(body, "")
         for kind, label in _ASIDE:
             for name in sorted(self.parts):
                 if name.startswith(f"word/{kind}"):
-                    for line in self._blocks(_parsed(self.parts[name]), label):
+                    for line in self._blocks(parsed(self.parts[name]), label):
                         yield Line(line.text, label, aside=True)
 
     def _blocks(self, parent: Any, place: str) -> Iterator[Line]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jdbook.word import ooxml, qrcode
+from jdbook.word import ooxml, origin, qrcode
 from jdbook.word.looks import END
 from jdbook.word.package import Template
 from jdbook.word.parts import MAIN_PART, TYPES_PART, Relation, relations_of, write
 from jdbook.word.pieces import NUMBER, TOTAL
-from jdbook.word.sheets import PagePart, Sheet
+from jdbook.word.sheets import FORM, PagePart, Sheet
 
 _CORE = "docProps/core.xml"
 Facts = Mapping[str, str]
@@ -21,7 +21,8 @@ class Leaf:
     """A section of a document: the page it follows, its content, what its header and footer can say, and its pictures.
 
     `pictures` gives name and content of the part that holds one, by the id the content refers to it by. One that
-    `continues` counts its pages on from the section before.
+    `continues` counts its pages on from the section before. `told` is what the document tells of a position's origin, in
+    XML; `around` the content that is not the position's own.
     """
 
     sheet: Sheet
@@ -29,6 +30,8 @@ class Leaf:
     facts: Facts
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     continues: bool = False
+    told: str = ""
+    around: Sequence[str] = ()
 
 
 def mark(number: int) -> str:
@@ -92,18 +95,33 @@ def _parts(
     """Yield the parts of the file: what types them first, what the template gives last but headers and footers."""
     page_parts = [(part, section.leaf.facts) for section in sections for part in section.page_parts]
     pictures = {id_: part for section in sections for id_, part in section.leaf.pictures.items()}
-    yield TYPES_PART, [_types(template, [part for part, _ in page_parts], with_pictures=bool(pictures))]
+    edges = {part.name: part.source.piece.fill(facts) for part, facts in page_parts}
+    origins = _origins(template, sections, edges.values())
+    own = origin.TYPES if origins else ()
+    yield TYPES_PART, [_types(template, [part for part, _ in page_parts], own, with_pictures=bool(pictures))]
     yield relations_of(""), [ooxml.relationships(_PACKAGE_RELATIONS)]
     yield _CORE, [core]
     yield MAIN_PART, ooxml.document(template.root, (text for section in sections for text in section.xml()))
-    yield relations_of(MAIN_PART), [_relations(template, [part for part, _ in page_parts], pictures)]
+    yield relations_of(MAIN_PART), [_relations(template, [part for part, _ in page_parts], pictures, origins)]
     yield from ((name, [data]) for name, data in template.static.items())
     yield from ((name, [data]) for name, data in pictures.values())
-    for part, facts in page_parts:
-        yield part.name, [part.source.piece.fill(facts).encode()]
+    yield from ((name, [data]) for name, data in origins.items())
+    for part, _ in page_parts:
+        yield part.name, [edges[part.name].encode()]
         if part.source.relations:
             rows = [relation.row(part.name) for relation in part.source.relations]
             yield relations_of(part.name), [ooxml.relationships(rows)]
+
+
+def _origins(template: Template, sections: Iterable[_Section], edges: Iterable[str]) -> dict[str, bytes]:
+    """Return the parts that tell what the document was made from; `edges` are its headers and footers."""
+    pages = [text for section in sections if not section.leaf.told for text in section.leaf.around]
+    places = [
+        origin.Place(mark(section.number), section.leaf.told, section.leaf.around)
+        for section in sections
+        if section.leaf.told
+    ]
+    return origin.parts(places, pages, edges, template.layout, template.sheets[FORM].printed)
 
 
 _PACKAGE_RELATIONS = (
@@ -112,17 +130,29 @@ _PACKAGE_RELATIONS = (
 )
 
 
-def _types(template: Template, page_parts: Iterable[_PagePart], *, with_pictures: bool) -> bytes:
-    own = [(MAIN_PART, ooxml.word_type("document.main")), (_CORE, ooxml.CORE_TYPE)]
+def _types(
+    template: Template,
+    page_parts: Iterable[_PagePart],
+    more: Iterable[tuple[str, str]],
+    *,
+    with_pictures: bool,
+) -> bytes:
+    own = [(MAIN_PART, ooxml.word_type("document.main")), (_CORE, ooxml.CORE_TYPE), *more]
     own += [(part.name, ooxml.word_type(part.source.kind)) for part in page_parts]
     defaults = dict(template.defaults) | ({qrcode.EXTENSION: qrcode.CONTENT_TYPE} if with_pictures else {})
     return ooxml.content_types(defaults.items(), [*own, *template.overrides])
 
 
 def _relations(
-    template: Template, page_parts: Iterable[_PagePart], pictures: Mapping[str, tuple[str, bytes]]
+    template: Template,
+    page_parts: Iterable[_PagePart],
+    pictures: Mapping[str, tuple[str, bytes]],
+    origins: Collection[str],
 ) -> bytes:
     """Return what the main part refers to."""
     own = [Relation(part.id, part.source.kind, part.source.kind, part.name, False) for part in page_parts]
     own += [Relation(id_, "image", "image", name, False) for id_, (name, _) in pictures.items()]
+    own += [
+        Relation("origin", "customXml", "customXml", name, False) for name in origins if name == origin.ITEM
+    ]
     return ooxml.relationships(each.row(MAIN_PART) for each in (*template.relations, *own))

@@ -10,17 +10,19 @@ from jdbook.word.assembly import Facts, Leaf, assemble, numbered
 from jdbook.word.body import body
 from jdbook.word.facts import QR_CODE, facts_of
 from jdbook.word.ooxml import Raw
+from jdbook.word.origin import told
 from jdbook.word.package import Template
 from jdbook.word.sheets import ALONE, FORM, fill, names_in
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A copy whose body is set, ready for any number of documents."""
+    """A copy whose body is set, ready for any number of documents; `told` is what they tell of where it comes from."""
 
     copy: Copy
     body: str
     facts: Facts
+    told: str
 
     def leaf(self, template: Template, number: int, circumstance: str, *, through: bool = False) -> Leaf:
         """Return the copy as section `number` of a document; what is printed around the body depends on circumstances.
@@ -34,14 +36,15 @@ class Drawn:
             text = qrcode.words(self.copy)
             facts[QR_CODE] = Raw(f"</w:t></w:r>{qrcode.drawing(number, text)}<w:r><w:t>")
             pictures[qrcode.relation_id(number)] = (qrcode.part_name(number), qrcode.bitmap(text))
-        content = (fill(sheet.before, facts, now), self.body, fill(sheet.after, facts, now))
-        return Leaf(sheet, content, facts, pictures, continues=through and number > 1)
+        before, after = fill(sheet.before, facts, now), fill(sheet.after, facts, now)
+        content, continues = (before, self.body, after), through and number > 1
+        return Leaf(sheet, content, facts, pictures, continues, self.told, (before, after))
 
 
 def draw(copy: Copy, template: Template, company: str) -> Drawn:
     """Return the copy with its body set; ValueError for text that a Word file can't hold (reading has reported it)."""
     set_body = body(copy, template.looks, template.sheets[FORM].printed, template.layout)
-    return Drawn(copy, set_body, facts_of(copy, company))
+    return Drawn(copy, set_body, facts_of(copy, company), told(copy, template.layout))
 
 
 def position_document(copy: Copy, template: Template, company: str) -> bytes:

@@ -140,7 +140,7 @@ def _list(sheet: Sheet, book: Handbook, facts: Facts, number: int, first: int = 
     now = (BOUND, PAGED if book.is_paged else UNPAGED)
     blocks = [block for block in sheet.before + sheet.after if block.is_printed(now)]
     content = [_filled(block, book, facts, first) for block in blocks]
-    return Leaf(sheet, content, facts, continues=book.is_paged and number > 1)
+    return Leaf(sheet, content, facts, continues=book.is_paged and number > 1, around=content)
 
 
 def _filled(block: Block, book: Handbook, facts: Facts, first: int) -> str:

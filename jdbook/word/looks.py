@@ -23,8 +23,8 @@ SAMPLES = (LABEL, VALUE, HEADING, CONTENT, COLUMN, CELL)
 PROSE, GROUP_NAME, DEFINITION, CONTINUED, GAP, END = "段落", "分组名", "定义项", "定义续行", "栏间", "节尾"
 NOTE_NAME, NOTE, DEFINITION_NAME = RUNS = ("备注名", "备注内容", "定义名")
 NUMBERED = tuple(f"条目{level}级" for level in "一二三四")
-_NOTES = tuple(f"备注{level}级" for level in "一二三四")
-PARAGRAPHS = (PROSE, GROUP_NAME, *NUMBERED, *_NOTES, DEFINITION, CONTINUED, GAP, END)
+NOTES = tuple(f"备注{level}级" for level in "一二三四")
+PARAGRAPHS = (PROSE, GROUP_NAME, *NUMBERED, *NOTES, DEFINITION, CONTINUED, GAP, END)
 STYLES = (*PARAGRAPHS, *RUNS)
 _DEEPEST = 8  # a list in Word has nine levels, and the first one is the invisible one of the labels
 _GEOMETRY = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge")
@@ -96,7 +96,7 @@ def looks_of(tables: Iterable[Any], named: NamedStyles, declared: Mapping[str, s
         paragraphs,
         {name: character_style(named.ids[name]) for name in RUNS},
         (*(paragraphs[name] for name in NUMBERED), *(in_style(last, level) for level in deeper)),
-        tuple(paragraphs[name] for name in _NOTES),
+        tuple(paragraphs[name] for name in NOTES),
         named.ems[named.ids[PROSE]],
     )
 

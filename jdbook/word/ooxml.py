@@ -34,6 +34,13 @@ def escape(text: str) -> str:
     return "".join(_ENTITIES.get(char, char) for char in text)
 
 
+def content(text: str) -> str:
+    """Return text for the inside of an element, quotes as they are; ValueError for a character that XML can't hold."""
+    if found := _FORBIDDEN.search(text):
+        raise ValueError(f"U+{ord(found[0]):04X} can't stand in a Word file")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def character_style(style: str) -> str:
     """Return the properties of a run in a character style."""
     return f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
@@ -211,3 +218,25 @@ def core_properties(facts: Iterable[tuple[str, str]]) -> bytes:
     inside = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in facts if text)
     spaces = f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     return f"{HEAD}<cp:coreProperties {spaces}>{inside}</cp:coreProperties>".encode()
+
+
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+def element(name: str, attributes: Mapping[str, str], inside: str) -> str:
+    """Return an element of XML of our own, empty attributes left out."""
+    told = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if value)
+    return f"<{name}{told}>{inside}</{name}>"
+
+
+def custom_item(name: str, space: str, inside: str) -> bytes:
+    """Return a part of XML of our own: a root element of this name, in this namespace."""
+    return f'{HEAD}<{name} xmlns="{space}">{inside}</{name}>'.encode()
+
+
+def custom_properties(id_: str, space: str) -> bytes:
+    """Return the part that says, by the id it bears and its namespace, what a part of XML of our own is."""
+    schemas = f'<ds:schemaRefs><ds:schemaRef ds:uri="{space}"/></ds:schemaRefs>'
+    opening = f'<ds:datastoreItem ds:itemID="{id_}" xmlns:ds="{_CUSTOM}">'
+    return f"{HEAD}{opening}{schemas}</ds:datastoreItem>".encode()
