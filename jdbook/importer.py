@@ -15,14 +15,15 @@ import jinja2
 from jdbook import console
 from jdbook.errors import from_os
 from jdbook.filenames import safe
-from jdbook.importing.drafting import draft_files
+from jdbook.importing.drafting import draft_files, exact_draft
 from jdbook.importing.proposals import Proposals
 from jdbook.importing.report import report, summary
 from jdbook.importing.result import Result, machine_data, result_of
 from jdbook.importing.review import page_values
-from jdbook.intake import MAX_FILES, REPORT, REVIEW, Unreadable, read_document, sources
+from jdbook.intake import MAX_FILES, REPORT, REVIEW, Unreadable, is_readable, read_document, sources
 from jdbook.loading import load
 from jdbook.publish import write_file
+from jdbook.roundtrip.documents import read_ours
 from jdbook.tree import FOLDER
 
 DRAFTS = "_draft"
@@ -50,7 +51,8 @@ def bring_in(project: Path, root: Path, wish: Wish) -> int:
         results = [result for _, result in importer.results(files)]
         console.data(json.dumps(machine_data(results), ensure_ascii=False, indent=1) + "\n")
     else:
-        for file, result in importer.results(files):
+        strangers = [file for file in files if not importer.took_ours(file)]
+        for file, result in importer.results(strangers):
             importer.write(file, result)
             console.notice(summary(result))
     for line in _closing(importer, wish):
@@ -74,6 +76,8 @@ def _closing(importer: Importer, wish: Wish) -> Iterator[str]:
         )
     elif not wish.as_json and not importer.kept:
         yield "没有写任何草稿。"
+    if importer.ours:
+        yield f"{importer.ours} 个文件是本系统导出的；要把里面的改动写回原来的岗位文件，用 --update。"
     for page in importer.pages[:1]:
         yield f"对照原文核对：在浏览器里打开 {page}"
 
@@ -94,6 +98,7 @@ class Importer:
     kept: list[Path] = field(default_factory=list)
     pages: list[Path] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    ours: int = 0  # documents that this program made
     _seen: dict[str, str] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
 
@@ -106,6 +111,20 @@ class Importer:
             except Unreadable as why:
                 self.unread.append(f"{file}：{why}")
             progress(number, len(files))
+
+    def took_ours(self, file: Path) -> bool:
+        """Write the drafts of what a document of ours says, as it says it; return whether it is one."""
+        found = read_ours(file.read_bytes()) if is_readable(file) else None
+        if not found or found.reason:
+            return False
+        folder, taken = self.out / self._folder_for(file), set[str]()
+        for returned in found.returned:
+            if returned.edited:
+                name, text = exact_draft(file.name, returned.edited, returned.doubts, taken)
+                self._write(folder / name, text)
+        console.notice(f"{file.name}：本系统导出的文件，{len(found.returned)} 个岗位照原样写成草稿")
+        self.ours += 1
+        return True
 
     def write(self, file: Path, result: Result) -> None:
         """Write the drafts of a source, the report on it, and the page to review it on."""

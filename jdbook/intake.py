@@ -52,6 +52,14 @@ def _files(path: Path) -> Iterator[Path]:
                 yield file
 
 
+def is_readable(file: Path) -> bool:
+    """Return whether a file is one, and not too large to be read."""
+    try:
+        return file.is_file() and file.stat().st_size <= MAX_BYTES
+    except OSError:
+        return False
+
+
 def read_document(file: Path) -> Document:
     """Return a file's lines; Unreadable says why there are none."""
     try:

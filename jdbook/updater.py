@@ -9,16 +9,17 @@ from pathlib import Path
 
 from jdbook import console, publish
 from jdbook.errors import Stop, from_os
-from jdbook.intake import MAX_BYTES, Unreadable, sources
+from jdbook.intake import Unreadable, sources
 from jdbook.library import Library
 from jdbook.loading import load
-from jdbook.roundtrip.excel.workbook import is_ours, read_workbook
+from jdbook.roundtrip.documents import Read, read_ours
 from jdbook.roundtrip.merge import told_clash
 from jdbook.roundtrip.returned import Returned
 from jdbook.roundtrip.telling import told
 from jdbook.roundtrip.update import Update, updated
 
-_ZIP = b"PK\x03\x04"
+_MOST = 200_000_000  # bytes
+_NOT_OURS = "--update 只用于本库导出的 Word 和 Excel；要导入别的文件，去掉 --update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Outcome:
     @property
     def is_open(self) -> bool:
         """Return whether somebody has to look at it."""
-        return bool(self.returned.doubts or not self.update or self.update.clashes or self.update.refused)
+        update = self.update or Update("", refused="库里没有这个岗位")
+        return bool(self.returned.doubts or update.clashes or update.refused)
 
     @property
     def is_changed(self) -> bool:
@@ -67,7 +69,10 @@ def bring_back(root: Path, paths: Sequence[Path], *, as_json: bool = False) -> i
 
 def _outcomes(root: Path, library: Library, file: Path, *, write: bool) -> Iterator[Outcome]:
     """Yield what became of each position in a document, written as it goes: a later document sees it."""
-    for returned in _returned(file):
+    found = _read(file)
+    if found.doubts:
+        yield Outcome(file.name, file.name, "", Returned("", {}, {}, found.doubts))
+    for returned in found.returned:
         entry = library.by_key.get(returned.key)
         if entry is None:
             title = str(returned.edited.get("title") or returned.base.get("title") or "")
@@ -80,21 +85,17 @@ def _outcomes(root: Path, library: Library, file: Path, *, write: bool) -> Itera
         yield outcome
 
 
-def _returned(file: Path) -> Sequence[Returned]:
-    """Return the positions in a document of ours; Unreadable says why there are none."""
+def _read(file: Path) -> Read:
+    """Return the positions in a document of ours and doubts about it as a whole; Unreadable says why there are none."""
     try:
-        if file.stat().st_size > MAX_BYTES * 4:
-            raise Unreadable("超过 200 MB")
+        if not file.is_file() or file.stat().st_size > _MOST:
+            raise Unreadable("不是普通文件，或超过 200 MB")
         data = file.read_bytes()
     except OSError as error:
         raise Unreadable(str(from_os(error, "读取")).replace("\n  ", "；")) from error
-    found = (
-        read_workbook(data)
-        if data.startswith(_ZIP) and is_ours(data)
-        else "不是本库导出的文件；要导入别的文件，去掉 --update"
-    )
-    if isinstance(found, str):
-        raise Unreadable(found)
+    found = read_ours(data)
+    if found.reason:
+        raise Unreadable(f"{found.reason}；{_NOT_OURS}")
     return found
 
 

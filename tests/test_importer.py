@@ -116,3 +116,18 @@ def test_documents_without_positions_write_nothing(
     assert imported(library, CASES / "13-meeting-notes.txt", "--out", tmp_path / "出") == 0
     assert not (tmp_path / "出").exists()
     assert "没有认出岗位" in capsys.readouterr().err
+
+
+def test_documents_of_ours_become_drafts_word_for_word(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = library / "jd_source/ad/a.yml"
+    source.write_text(
+        "title: 店长\nduties: [{text: 管店, frequency: 每日}]\nstatus: 试行\nversion: '1.0'\n", "utf-8"
+    )
+    assert main(["word", "--root", str(library)]) == 0
+    form = next(path for path in (library / "word").rglob("*.docx") if path.name.endswith("店长.docx"))
+    assert imported(library, form, "--out", tmp_path / "出") == 0
+    draft = tmp_path / "出" / form.stem / "店长.yml"
+    assert "  - text: 管店\n    frequency: 每日\n" in draft.read_text("utf-8")
+    assert "用 --update" in capsys.readouterr().err

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document as WordDocument
 from making import snapshot, write_tree
 from openpyxl import load_workbook
 
@@ -65,6 +66,24 @@ def test_an_edited_cell_comes_back_into_its_file_and_nothing_else_changes(
     assert "没有要写入的改动" in capsys.readouterr().err
 
 
+def test_an_edited_word_form_comes_back_into_its_file(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["word", "--root", str(library)]) == 0
+    form = next(path for path in (library / "word").rglob("*.docx") if path.name.endswith("出纳员.docx"))
+    document = WordDocument(str(form))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraph = next(one for cell in cells for one in cell.paragraphs if one.text == "登记日记账")
+    paragraph.runs[0].text = "登记现金日记账"
+    document.save(str(form))
+    before = snapshot(library / "jd_source")
+    capsys.readouterr()
+    assert brought_back(library, form) == 0
+    assert "主要职责 第2项：改为「登记现金日记账」（原为「登记日记账」）" in capsys.readouterr().out
+    changed = before["ad/cashier.yml"].replace("登记日记账".encode(), "登记现金日记账".encode())
+    assert snapshot(library / "jd_source") == {**before, "ad/cashier.yml": changed}
+
+
 def test_a_clash_is_told_and_nothing_is_written_there(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,4 +124,4 @@ def test_a_document_of_somebody_else_is_not_taken(
     stranger = tmp_path / "别人.txt"
     stranger.write_text("出纳岗位职责\n", "utf-8")
     assert brought_back(library, stranger) == 1
-    assert "不是本库导出的文件" in capsys.readouterr().err
+    assert "只用于本库导出的" in capsys.readouterr().err

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from jdbook.fields import FIELDS
 from jdbook.filenames import safe
+from jdbook.importing.doubts import Doubt
 from jdbook.importing.result import Checked, Result
 from jdbook.importing.shaping import TO_FILL_IN, file_form
 from jdbook.importing.writing import draft_text
@@ -25,6 +27,16 @@ def draft_files(result: Result) -> list[list[tuple[str, str]]]:
         ]
         for checked in result.drafts
     ]
+
+
+def exact_draft(
+    source: str, data: Mapping[str, Any], doubts: Sequence[str], taken: set[str]
+) -> tuple[str, str]:
+    """Return name and text of the file of a position that a document of ours says word for word."""
+    title = str(data.get("title") or TO_FILL_IN)
+    head = [f"导入自 {source}。看过后移到所属部门的文件夹，再运行 python build.py check。"]
+    looks = [Doubt(("title",), "", doubt) for doubt in doubts]
+    return _name(title, taken), draft_text({"title": title, **data, "status": "草案"}, head, looks, [])
 
 
 def _name(title: str, taken: set[str]) -> str:
