@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jdbook.importing import lists
 from jdbook.importing.numbering import BULLET, DASH, chinese, following, leading
+from jdbook.importing.readers import lists
 
 MARKS = [
     ("1、编制计划", "1、", "1", 1),

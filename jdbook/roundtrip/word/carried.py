@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from jdbook.importing.docx import parsed
+from jdbook.importing.readers.docx import parsed
 from jdbook.model import Position
 from jdbook.word.origin import SPACE
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from jdbook.importing.docx import unpacked
+from jdbook.importing.readers.docx import unpacked
 from jdbook.roundtrip.returned import Returned
 from jdbook.roundtrip.word.carried import Carried, Refused, carried
 from jdbook.roundtrip.word.paper import Block, Para, read_body, read_edges

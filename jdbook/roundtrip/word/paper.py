@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jdbook.importing.docx import parsed
-from jdbook.importing.lists import W, number_of, value_of
+from jdbook.importing.readers.docx import parsed
+from jdbook.importing.readers.lists import W, number_of, value_of
 from jdbook.word.looks import NUMBERED
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from jdbook.importing.lists import Lists, W, lists_of
+from jdbook.importing.readers.lists import Lists, W, lists_of
 
 SPACE = W.strip("{}")
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from jdbook.importing import xlsx
 from jdbook.importing.document import Cell, Line
-from jdbook.importing.xlsx import read_xlsx
+from jdbook.importing.readers import xlsx
+from jdbook.importing.readers.xlsx import read_xlsx
 
 CASES = Path(__file__).parent / "imports"
 

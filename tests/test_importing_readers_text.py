@@ -1,7 +1,7 @@
 import pytest
 
 from jdbook.importing.document import Line
-from jdbook.importing.text import read_text
+from jdbook.importing.readers.text import read_text
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from jdbook.importing import docx
 from jdbook.importing.document import Line
-from jdbook.importing.docx import read_docx
+from jdbook.importing.readers import docx
+from jdbook.importing.readers.docx import read_docx
 
 CASES = Path(__file__).parent / "imports"
 NAMESPACES = (

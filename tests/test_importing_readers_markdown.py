@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jdbook.importing.document import Cell, Line
-from jdbook.importing.markdown import read_markdown
+from jdbook.importing.readers.markdown import read_markdown
 
 FIRST = Cell(1, 1, 1, 1)
 

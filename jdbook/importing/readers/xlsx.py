@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jdbook.importing.document import Cell, Document, Line, bounded
-from jdbook.importing.markup import parted
+from jdbook.importing.readers.markup import parted
 from jdbook.spreadsheet import cell_name
 
 MAX_PARTS, MAX_UNPACKED = 3_000, 100_000_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jdbook.importing.document import Document
-from jdbook.importing.docx import read_docx
-from jdbook.importing.markdown import read_markdown
-from jdbook.importing.text import read_text
-from jdbook.importing.xlsx import read_xlsx
+from jdbook.importing.readers.docx import read_docx
+from jdbook.importing.readers.markdown import read_markdown
+from jdbook.importing.readers.text import read_text
+from jdbook.importing.readers.xlsx import read_xlsx
 
 READERS: Mapping[str, Callable[[str, bytes], Document | None]] = {
     ".txt": read_text,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jdbook.importing.markup import parted
+from jdbook.importing.readers.markup import parted
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from jdbook.importing.document import Cell, Document, Line
-from jdbook.importing.markup import parted
-from jdbook.importing.text import read_text
+from jdbook.importing.readers.markup import parted
+from jdbook.importing.readers.text import read_text
 
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]*(.*?)[ \t]*#*$")
 _QUOTED = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from jdbook.importing.document import Cell, Document, Line, bounded
-from jdbook.importing.lists import Lists, W, lists_of, number_of, value_of
+from jdbook.importing.readers.lists import Lists, W, lists_of, number_of, value_of
 
 MAX_PARTS = 3_000
 MAX_UNPACKED, MAX_PART = 40_000_000, 12_000_000  # bytes of all parts that are read, and of one
