@@ -23,7 +23,7 @@ def test_nothing_is_doubtful_in_a_plain_draft() -> None:
 def test_titles() -> None:
     assert told(Draft("")) == [(("title",), "原文没有写岗位名称，请补上")]
     assert told(Draft("导购员、收银员")) == [(("title",), "原文几个岗位合写一份：导购员、收银员")]
-    assert "推断" in told(Draft("仓储部主管", is_title_guessed=True))[0][1]
+    assert "推断" in told(Draft("仓储部主管", title_from="文件名"))[0][1]
 
 
 def test_numbers_that_repeat_or_are_missing() -> None:

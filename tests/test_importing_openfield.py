@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jdbook.importing import numbering, openfield
 from jdbook.importing.document import Line
 from jdbook.importing.drafts import Item, plain
 from jdbook.importing.numbering import Mark, leading
@@ -44,3 +45,7 @@ def test_prose_behind_a_numbered_list_leaves_the_field_but_not_between_two_items
     assert not now.is_left_by(prose, after)
     assert now.is_left_by(prose, [])
     assert now.is_left_by("短句", [])  # what comes below is not about the field either
+
+
+def test_every_style_of_number_has_its_rank() -> None:
+    assert {style.name for style in numbering._STYLES} == set(openfield._RANK)

@@ -250,6 +250,13 @@ def test_what_a_document_comes_to(text: str, expected: list[dict[str, Any]]) -> 
     assert drafts(text) == expected
 
 
+def test_a_document_that_says_no_title_is_about_what_its_file_is_called() -> None:
+    lines = (Line("职责：", "第1行"), Line("1、收付现金；", "第2行"))
+    draft = recognise(Document("出纳员岗位职责.docx", lines)).drafts[0]
+    assert (draft.title, draft.title_from) == ("出纳员", "文件名")
+    assert recognise(Document("会议记录.docx", lines)).drafts == []
+
+
 def test_every_piece_says_where_it_stood_and_where_it_went() -> None:
     trace = found("前言\n出纳员岗位职责\n职责：1、收款\n").trace
     assert [tuple(piece) for piece in trace] == [

@@ -60,8 +60,8 @@ def confidence(draft: Draft, key: str, doubts: Sequence[Doubt]) -> str:
 def _of_title(draft: Draft) -> Iterator[Doubt]:
     if not draft.title:
         yield Doubt(("title",), draft.place, "原文没有写岗位名称，请补上")
-    elif draft.is_title_guessed:
-        yield Doubt(("title",), draft.place, "原文没有写岗位名称，这是按别的岗位所写的直接上级推断的")
+    elif draft.title_from:
+        yield Doubt(("title",), draft.place, f"原文没有写岗位名称，这是按{draft.title_from}推断的")
     if len(draft.names) > 1:
         yield Doubt(("title",), draft.place, f"原文几个岗位合写一份：{'、'.join(draft.names)}")
 

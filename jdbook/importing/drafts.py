@@ -85,7 +85,7 @@ class Draft:
     order: Mark | None = None  # the number before its title
     is_introduced: bool = False  # by a title with nothing but a colon behind it
     has_numbers: bool = False  # before one of its items
-    is_title_guessed: bool = False  # from what others in the document say
+    title_from: str = ""  # what the title is guessed from, in Chinese; "" where it is said
 
     @property
     def names(self) -> list[str]:

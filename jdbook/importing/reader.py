@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from jdbook.importing import columns
 from jdbook.importing.document import Cell, Line
@@ -57,7 +57,13 @@ class Reader:
     counted: Mark | None = None  # the number of the next cell, in a cell of its own
     begun: str = ""  # the beginning of a label that the line ends
 
+    @classmethod
+    def about(cls, draft: Draft) -> Self:
+        """Return a reader of a document that is about one position."""
+        return cls(drafts=[draft], draft=draft)
+
     def take_all(self, line: Line, text: str) -> None:
+        """Take a text piece by piece: labels, numbers, and what is said."""
         first, found = text == line.text, list(tokens(text))
         for token, after in zip_longest(found, found[1:]):
             if token.mark and after and after.label:
@@ -165,10 +171,9 @@ class Reader:
         return self.now
 
     def number(self, line: Line, text: str, mark: Mark, *, first: bool) -> None:
-        again = self.now.mark
-        if (again and again.value == mark.value) or self.now.number(
-            mark, first=first
-        ):  # what a program has numbered was numbered by hand as well
+        last = self.now.mark
+        is_again = last is not None and last.value == mark.value  # by a program and by hand
+        if is_again or self.now.number(mark, first=first):
             self.note(line, text, NUMBER)
         else:
             self.say(line, text)
@@ -176,9 +181,7 @@ class Reader:
     def say(self, line: Line, text: str) -> None:
         """Add a text to the field that is open; without one it is a duty, but for what only introduces others."""
         if self.now.key == "prepared_by" and counts_people(text):
-            self.now.key = (
-                "headcount"  # 编制 is said of who wrote a text and of how many people there are to be
-            )
+            self.now.key = "headcount"  # 编制 says who wrote a text, or how many people there are to be
         if self._ends_field(text):
             self.now = OpenField(is_left=True)
             self.note(line, text, LEFTOVER)

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath as PurePath
 
 from jdbook.importing.articles import is_article
 from jdbook.importing.cells import read_cell
-from jdbook.importing.document import Document, set_apart
+from jdbook.importing.document import Document, Line, set_apart
 from jdbook.importing.drafts import LEFTOVER, Draft, Found, Piece
 from jdbook.importing.lines import read_line
 from jdbook.importing.reader import Reader, Went
 from jdbook.importing.tables import understood
-from jdbook.importing.titles import area_of
+from jdbook.importing.titles import area_of, title_in
 
 _AHEAD = 2  # lines, in which a position begins below its bare title
 
 
 def recognise(document: Document) -> Found:
     """Return the drafts in a document and where every piece of it went. A title with nothing below it is no position."""
-    reader = Reader()
     lines = understood(set_apart(document.lines))
+    reader = _read(lines, Reader())
+    title = title_in(PurePath(document.name).stem)
+    if not reader.drafts and title:  # nothing in it says what it is about
+        reader = _read(lines, Reader.about(Draft(title.text.strip(), title_from="文件名")))
+    drafts = [draft for draft in reader.drafts if not (draft.is_empty or is_article(draft))]
+    _name_untitled(drafts)
+    return Found(drafts, list(_trace(reader.went, drafts)))
+
+
+def _read(lines: Sequence[Line], reader: Reader) -> Reader:
     for number, line in enumerate(lines):
         reader.after = lines[number + 1 : number + 1 + _AHEAD]
         if line.role:
             read_cell(reader, line, line.role)
         else:
             read_line(reader, line)
-    drafts = [draft for draft in reader.drafts if not (draft.is_empty or is_article(draft))]
-    _name_untitled(drafts)
-    return Found(drafts, list(_trace(reader.went, drafts)))
+    return reader
 
 
 def _name_untitled(drafts: Sequence[Draft]) -> None:
@@ -40,7 +48,8 @@ def _name_untitled(drafts: Sequence[Draft]) -> None:
         said = "".join(item.text for items in draft.items.values() for item in items)
         fitting = [name for name in missing if (area := area_of(name)) and area in said]
         if fitting:
-            draft.title, draft.is_title_guessed = max(fitting, key=lambda name: len(area_of(name))), True
+            draft.title = max(fitting, key=lambda name: len(area_of(name)))
+            draft.title_from = "别的岗位所写的直接上级"
             missing.remove(draft.title)
 
 
