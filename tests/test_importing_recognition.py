@@ -295,6 +295,26 @@ def test_a_thousand_items_on_one_line_take_no_longer_than_on_lines_of_their_own(
     assert time.process_time() - between < 5 * (between - began)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "①收款②付款" * 3000,
+        "(1)收款(2)付款；" * 3000,
+        "职责：收款；权限：签字；" * 1500,
+        "会计岗位职责：" * 3000,
+        " " * 30_000 + "x",
+        "1." * 10_000,
+        "【" * 10_000 + "】" * 10_000,
+        "\n".join(["一、甲", "（一）乙", "1、丙", "①丁"] * 1500),
+    ],
+    ids=["circled", "brackets", "labels", "titles", "blanks", "dots", "boxes", "nested"],
+)
+def test_no_text_takes_more_than_its_share_of_time(text: str) -> None:
+    began = time.process_time()
+    found(f"出纳员岗位职责：{text}")
+    assert time.process_time() - began < 10
+
+
 PIECES = st.sampled_from(
     [
         *(

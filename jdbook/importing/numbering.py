@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 BULLET, DASH = "•", "-"
@@ -24,6 +25,7 @@ _NO_END = re.compile(
     r"[A-Za-z0-9第、至到-]$|(?<![\u2e80-\u9fff.．])[.．]+$"
 )  # a number behind these belongs to what stands there
 _SKIPPED = 3  # numbers that may be missing where a stop stands before the next one
+_AHEAD = 40  # places that look like numbers, among which the next number of a list is looked for
 _BLANKS = " \t\u3000\xa0"
 _COUNTED = "年月日天个名人元万亿千百次小时分秒岁级项条周家套台米公号楼层期季线区班类种倍折点度吨斤多余至到以位件份张辆间场"
 _BLANK = f"[{_BLANKS}]*"
@@ -177,7 +179,7 @@ def following(text: str, first: Mark, start: int = 0) -> Iterator[tuple[int, Mar
 
 def _following_bare(text: str, first: Mark, start: int) -> Iterator[tuple[int, Mark]]:
     last = first
-    for found in _NEXT_INNER.finditer(text, start):
+    for found in islice(_NEXT_INNER.finditer(text, start), _AHEAD):
         if (mark := leading(text, found.start(1))) and mark.value == last.value + 1:
             last = mark
             yield found.start(1), mark
@@ -185,7 +187,7 @@ def _following_bare(text: str, first: Mark, start: int) -> Iterator[tuple[int, M
 
 def _candidates(text: str, style: str, start: int) -> Iterator[tuple[int, Mark]]:
     """Yield what may be marks of a style in order, as they are asked for: a line may hold thousands."""
-    for found in _BY_NAME[style].pattern.finditer(text, start):
+    for found in islice(_BY_NAME[style].pattern.finditer(text, start), _AHEAD):
         if mark := _mark(_BY_NAME[style], found):
             yield found.start(), mark
 
