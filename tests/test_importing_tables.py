@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jdbook.importing.document import Cell, Document, Line, Part
 from jdbook.importing.drafts import plain
@@ -171,3 +173,55 @@ def test_a_table_within_a_cell_is_one_of_its_own() -> None:
     inner = table([["名称", "要求"], ["电工证", "必备"], ["登高证", "优先"]], 2)
     read = understood([outer[0], *inner, *outer[1:]])
     assert [line.text for line in read if line.role and line.role.part is Part.HEAD] == ["名称", "要求"]
+
+
+CELLS = st.sampled_from(
+    [
+        *(
+            "",
+            "",
+            "岗位名称",
+            "直接上级",
+            "工作职责",
+            "任职资格",
+            "序号",
+            "频次",
+            "学历",
+            "备注",
+            "职责类别",
+            "项目",
+        ),
+        *(
+            "出纳",
+            "店长、经理",
+            "1",
+            "2",
+            "大专以上",
+            "收款；",
+            "1、收款；\n2、付款；",
+            "教育背景",
+            "每日",
+            "无",
+            "签字：",
+            "Ⅰ",
+        ),
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=7),
+    st.sampled_from(["", "会计岗位职责", "任职要求："]),
+)
+def test_no_letter_of_any_table_is_lost(rows: Rows, before: str) -> None:
+    lines = ([Line(before, "第1段")] if before else []) + table(rows)
+    found = recognise(Document("x", tuple(lines)))
+    for place in {line.place for line in lines}:
+        told = "".join(piece.text for piece in found.trace if piece.place == place)
+        assert told == "".join(line.text for line in lines if line.place == place)
+    for piece in found.trace:
+        if piece.to.startswith("positions["):
+            number, key = piece.to.removeprefix("positions[").split("].")
+            draft = found.drafts[int(number)]
+            said = draft.title if key == "title" else str(list(plain(draft.items[key])))
+            assert all(letter in said for letter in piece.text if letter.isalnum())

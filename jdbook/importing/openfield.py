@@ -134,7 +134,7 @@ class OpenField:
 
     def _is_wrapped(self, mark: Mark) -> bool:
         """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
-        styles = [style for style, _ in self.open if style]
+        styles = [style for style, _ in self.open if style not in ("", PART)]
         if mark.style in styles[:-1] and mark.value == 1:
             return True
         return bool(styles) and mark.style not in styles and _RANK.index(mark.style) < _RANK.index(styles[-1])
