@@ -22,7 +22,7 @@ from jdbook.importing.readers import READERS
 from jdbook.importing.recognition import recognise
 
 CASES = sorted(path for path in (Path(__file__).parent / "imports").iterdir() if path.suffix in READERS)
-LEAST = {"titles": 0.97, "superiors": 0.97, "authority": 0.96, "duties": 0.95, "qualifications": 0.9}
+LEAST = {"titles": 0.98, "superiors": 0.99, "authority": 0.99, "duties": 0.98, "qualifications": 0.94}
 
 
 @cache

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jdbook.fields import labels
-from jdbook.importing.labels import leading, within
+from jdbook.importing.labels import Label, leading, within
 
 HEADINGS = [
     ("直接上级：总经理", "直接上级：", "superior"),
@@ -59,6 +59,13 @@ def test_every_declared_name_is_a_heading(name: str) -> None:
     assert label is not None
     key = labels()[name].key
     assert label.key == ("qualifications" if key == "knowledge" else key)
+
+
+def test_a_name_in_a_box_is_one_label() -> None:
+    assert list(within("1【责任】，【难点】")) == [
+        (1, Label("【责任】", "responsibilities")),
+        (6, Label("【难点】", "")),
+    ]
 
 
 @given(st.text("直接上级岗位职责任要求：: 、。1\n（）【】", max_size=30))

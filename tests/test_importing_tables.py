@@ -37,6 +37,46 @@ def drafts(rows: Rows, before: str = "") -> list[dict[str, Any]]:
 
 CASES: list[tuple[str, str, Rows, list[dict[str, Any]]]] = [
     (
+        "a list of positions whose headings stand in two rows",
+        "",
+        [
+            ["岗位名称", "岗位职责", "应聘条件", "", ""],
+            ["", "", "学历", "年龄", "其他条件"],
+            ["护士", "1.执行医嘱；\n2.观察病情。", "大专及以上", "30周岁以下", "有执业证"],
+        ],
+        [
+            {
+                "title": "护士",
+                "duties": ["执行医嘱；", "观察病情。"],
+                "qualifications": ["学历：大专及以上", "年龄：30周岁以下", "其他条件：有执业证"],
+            }
+        ],
+    ),
+    (
+        "a form that takes each duty apart",
+        "",
+        [
+            ["岗位名称", "理赔主管"],
+            ["职责一", "职责表述：管理理赔，保证时效", "占用时间：30%"],
+            ["", "工作任务", "审批权限内赔案，上报其余", "频次：日常"],
+            ["", "", "接待投诉客户", "频次：不定期"],
+        ],
+        [
+            {
+                "title": "理赔主管",
+                "duties": [
+                    {
+                        "text": "管理理赔，保证时效",
+                        "children": [
+                            {"text": "审批权限内赔案，上报其余", "frequency": "日常"},
+                            {"text": "接待投诉客户", "frequency": "不定期"},
+                        ],
+                    }
+                ],
+            }
+        ],
+    ),
+    (
         "a form: labels left of what they name, known or not",
         "",
         [

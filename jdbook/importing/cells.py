@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from jdbook.importing import columns
 from jdbook.importing.document import Line, Part, Role
@@ -38,6 +39,9 @@ def _leave(reader: Reader, line: Line, _: Role) -> None:
 
 
 def _label(reader: Reader, line: Line, role: Role) -> None:
+    if role.key == reader.now.key == "duties" and reader.now.group and columns.names_tasks(line.text):
+        reader.note(line, line.text, LABEL)  # what is below belongs to the duty above
+        return
     named = Named.LABEL if columns.declared(line.text) is not None else Named.WORDS
     reader.name(line, line.text, role.key, named)
 
@@ -110,8 +114,21 @@ def _remark(reader: Reader, line: Line, role: Role) -> None:
         reader.note(line, line.text, LEFTOVER)
 
 
+def _take_spoken(reader: Reader, line: Line, end: int, role: Role) -> None:
+    """Take a cell that says itself what it is: its label, and the rest as the group or the remark that it names."""
+    if role.part is Part.NOTE:
+        reader.note(line, line.text[:end], LABEL)
+        _remark(reader, replace(line, text=line.text[end:]), role)
+    else:
+        _leave(reader, line, role)
+
+
 def _value(reader: Reader, line: Line, role: Role) -> None:
     now = reader.select(role.key) if role.key else reader.now
+    remark = columns.spoken_remark(line.text) if now.key == "duties" and reader.cell != line.cell else None
+    if remark:
+        _take_spoken(reader, line, *remark)
+        return
     mark, draft = reader.counted, reader.draft
     if role.under and draft and now.key and reader.cell != line.cell:
         now.begin_part(draft.items.setdefault(now.key, []), role.under)

@@ -29,6 +29,14 @@ _REMARKS = {
         "standard",
     ),
 }
+# what cells among duties begin with, in forms that take each duty apart
+_SPOKEN = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,8})[:：]\s*(?=\S)")
+_TAKEN_APART = {
+    **_REMARKS,
+    **dict.fromkeys(("职责表述", "职责概述", "职责简述"), "group"),
+    **dict.fromkeys(("占用时间", "所占时间", "时间比例", "工作时间百分比", "占用工作时间"), ""),
+}
+_TASKS = re.compile("(?:主要)?工作任务|具体任务|任务分解")
 _PLAIN = re.compile(
     r"(?:名称|项目|内容|具体内容|指标|目标|目标值|要求|具体要求|说明|其他说明|备注|权重|分值|耗时|完成时间|协作对象|协作内容|等级|单位)"
     r"(?:[（(][^（）()]{0,6}[）)])?"
@@ -104,6 +112,20 @@ def spoken_of(text: str) -> str:
     """Return the key of the field that the words of a heading speak of, "" for none."""
     role = of_heading(text)
     return role.key if role and role.part in (Part.VALUE, Part.TITLE) and not role.under else ""
+
+
+def names_tasks(text: str) -> bool:
+    """Return whether a text heads the tasks that a duty consists of."""
+    return _TASKS.fullmatch(bare(text)) is not None
+
+
+def spoken_remark(text: str) -> tuple[int, Role] | None:
+    """Return where the label ends that a cell among duties begins with, and what the rest is: a group, a remark, or aside."""
+    found = _SPOKEN.match(text)
+    if not found or found["name"] not in _TAKEN_APART:
+        return None
+    name = _TAKEN_APART[found["name"]]
+    return found.end(), Role(Part.NOTE, name) if name else Role(Part.ASIDE)
 
 
 def of_heading(text: str, *, lists_duties: bool = False) -> Role | None:

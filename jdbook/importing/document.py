@@ -55,9 +55,14 @@ class Line:
     cell: Cell | None = None
     role: Role | None = None
     apart: bool = False  # from the line before it, in a document where not all lines are
+    full: bool = False  # of letters up to the margin, at which the lines around it end as well
 
 
 _EMPTY = 0.35  # of all lines, from which empty ones stand everywhere and part nothing
+_AROUND = 30  # lines before and behind one, among which the margin is looked for
+_RAGGED = 4  # halves of a letter, by which lines broken at a margin differ
+_SEVERAL = 3  # lines, that make a margin
+_WIDE = "\u2000"  # from which letters are as wide as Chinese ones
 MAX_LINES = 60_000  # of a document; one more says that there are too many
 
 
@@ -71,6 +76,23 @@ def set_apart(lines: Sequence[Line]) -> list[Line]:
         for number, line in enumerate(lines)
         if line.text.strip()
     ]
+
+
+def filled(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, those marked that reach the margin: as long as the longest around them, of which there are several."""
+    widths = [0 if line.aside or line.cell else _width(line.text) for line in lines]
+    found = []
+    for place, line in enumerate(lines):
+        around = widths[max(0, place - _AROUND) : place + _AROUND + 1]
+        margin = max(around) - _RAGGED
+        is_full = widths[place] >= margin and sum(width >= margin for width in around) >= _SEVERAL
+        found.append(replace(line, full=True) if is_full and widths[place] else line)
+    return found
+
+
+def _width(text: str) -> int:
+    """Return how wide a text is, in halves of a Chinese letter."""
+    return sum(1 + (letter >= _WIDE) for letter in text.rstrip())
 
 
 def bounded(lines: Iterable[Line]) -> tuple[Line, ...]:

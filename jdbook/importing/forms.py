@@ -50,11 +50,13 @@ def _is_label(cell: GridCell, *, beside: bool) -> bool:
 def _is_sublabel(row: Row, number: int, labelling: AbstractSet[int]) -> bool:
     """Return whether a cell names a part of a field, or something that no field is for, and is not itself said of it."""
     cell, before = row[number], row[number - 1] if number else None
-    if not columns.is_heading(cell.text):
+    is_said_of_part = number == 2 and len(row) == _GROUPED and columns.names_quality(row[1].text)
+    if not columns.is_heading(cell.text) or is_said_of_part:
         return False
     if cell.column in labelling and number % 2 == 0:
         return True
-    if number + 1 == len(row):
+    is_inside = number == 0 and cell.order > 2  # two cells that reach down from above stand left of it
+    if number + 1 == len(row) or (is_inside and not columns.names_quality(cell.text)):
         return False
     is_fact = columns.declared(row[0].text) in FACTS
     if before is None or (number == 1 and len(row) == _GROUPED and before.order == 1 and not is_fact):

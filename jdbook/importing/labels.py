@@ -88,7 +88,15 @@ def within(text: str) -> Iterator[tuple[int, Label]]:
 
     A short name counts only behind the end of a sentence; a long one wherever it stands, as it may be glued to a word.
     """
-    yield from ((found.start(), Label(found[0], "")) for found in _UNDECLARED.finditer(text))
+    end = 0
+    undeclared = ((found.start(), Label(found[0], "")) for found in _UNDECLARED.finditer(text))
+    for place, label in sorted((*_declared_within(text), *undeclared), key=lambda found: found[0]):
+        if place >= end:  # a name that is declared is found first
+            yield place, label
+            end = place + len(label.text)
+
+
+def _declared_within(text: str) -> Iterator[tuple[int, Label]]:
     for found in _INNER.finditer(text):
         name = "".join((found["name"] or found["boxed"] or found["last"]).split())
         if found.start() and (

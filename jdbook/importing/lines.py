@@ -7,6 +7,7 @@ import re
 from jdbook.importing import columns, labels, numbering
 from jdbook.importing.document import Line
 from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Named
+from jdbook.importing.numbering import BULLET, Mark
 from jdbook.importing.openfield import OpenField
 from jdbook.importing.phrases import is_department, is_unsaid
 from jdbook.importing.reader import Reader, is_begun
@@ -17,6 +18,8 @@ _NAMES_ALONE = re.compile(r"[\u4e00-\u9fff、/（）()\s]{2,16}[:：]")
 _BRACKETED = re.compile(r"(\s*[（(])([^（）()]+)([）)]\s*)")
 _BOXED = re.compile(r"【[^【】]{2,12}】")
 _BEGUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_CHAPTER = re.compile("[0-9]{1,3}(?=[.．][0-9])")
+_NONE = -2
 _SENTENCE = 30  # letters, from which a paragraph set as a heading is none
 
 
@@ -96,9 +99,17 @@ def _is_department(reader: Reader, line: Line) -> bool:
 def _is_beside_titles(reader: Reader, line: Line) -> bool:
     """Return whether a line has the number that is due after that of the last title, and so is about something else."""
     last, mark = reader.drafts[-1].order if reader.drafts else None, order_of(line.text)
-    if not last or not mark or not mark.value or line.cell or mark.style in reader.now.values:
+    if not last or not mark or line.cell or mark.style in reader.now.values:
         return False
-    return mark.style == last.style and mark.value == last.value + 1
+    if mark.style == BULLET:
+        return last.style == BULLET and last.text == mark.text
+    return mark.value == (last.value if mark.style == last.style else _chapter_of(last, mark)) + 1
+
+
+def _chapter_of(title: Mark, mark: Mark) -> int:
+    """Return the number of the chapter that a title stands in, 4 of 4.3, if a mark counts chapters; else none that is due."""
+    found = _CHAPTER.match(title.text.strip()) if mark.style == "1" else None
+    return int(found[0]) if found else _NONE
 
 
 def _is_alone(reader: Reader, line: Line) -> bool:

@@ -59,14 +59,26 @@ class Listing:
             return None
         if row[0].order == 1 and below[0].order > 1 and (self._is_group(number) or _are_columns(row[1:])):
             return row[1:]
-        if not all(columns.is_heading(cell.text) for cell in row):
+        if not all(columns.is_heading(cell.text) and not columns.says_how_much(cell.text) for cell in row):
             return None
-        if self._is_list(row):
+        if self._is_list(row) or self._is_second(number):
             return row
         if [cell.order for cell in row] != [row[0].order + place for place in range(len(row))]:
             return None
         known = all(columns.of_heading(cell.text) for cell in row)
         return row if known or self._is_set_apart(number) else None
+
+    def _is_second(self, number: int) -> bool:
+        """Return whether a row stands below one of headings, and names parts of what one of them names."""
+        row = self.rows[number]
+        is_below = self.is_of_positions and number == self.headed + 1 and row[0].order > 1
+        return is_below and any(columns.of_heading(cell.text) for cell in row)
+
+    def _part_of_heading(self, cell: GridCell) -> Role:
+        """Return what the cells are below a part of a heading: by its own words, or by those of the heading above it."""
+        above = self.named[max(column for column in self.named if column <= cell.column)]
+        part = above._replace(under=columns.bare(cell.text)) if above.key == "qualifications" else None
+        return columns.of_heading(cell.text) or part or Role(Part.ASIDE)
 
     def _is_group(self, number: int) -> bool:
         """Return whether two rows beside a merged cell are headings and what stands below them."""
@@ -83,8 +95,7 @@ class Listing:
             yield group, Role(Part.LABEL, key) if key else Role(Part.SUBLABEL)
         yield from ((cell, Role(Part.HEAD)) for cell in headings)
         if self.is_of_positions and number == self.headed + 1:  # parts of a heading above
-            found = {cell.column: columns.of_heading(cell.text) or Role(Part.ASIDE) for cell in headings}
-            self.named = {**self.named, **found}
+            self.named = {**self.named, **{cell.column: self._part_of_heading(cell) for cell in headings}}
         else:
             self.until = len(self.rows)
             self.named = self._columns(number, headings)

@@ -60,8 +60,6 @@ _RANK = (
     DASH,
 )
 _OPEN_END = re.compile(r"[、，,（(的和与及]\s*$")
-# letters, from which a line without numbers that ends in the middle of a sentence goes on in the next
-_WRAPPED = 20
 # what sections of a form are about, and no group of duties
 _NO_GROUP = re.compile(
     "难点|禁忌|标准|会议|发展|晋升|趋势|指导|关系|对象|责任|日期|地点|联系|年龄|待遇|说明|备注|要求|素质|能力"
@@ -88,6 +86,7 @@ class OpenField:
     named: Named = Named.NOTHING
     is_after_fact: bool = False
     is_broken: bool = False  # a word, by the end of its line
+    is_full: bool = False  # the line that was read last, up to the margin
 
     @property
     def is_waiting(self) -> bool:
@@ -152,7 +151,7 @@ class OpenField:
         if style:
             return not _HEADING.fullmatch(last)
         is_whole = self.key == "qualifications" and _WHOLE.search(last)
-        return (len(last) >= _WRAPPED and not is_whole) or _OPEN_END.search(last) is not None
+        return (self.is_full and not is_whole) or _OPEN_END.search(last) is not None
 
     def count_in(self, words: str, after: Sequence[Line]) -> None:
         """Give a text without a number, that stands between two items and ends as they do, the style of the one before."""
@@ -202,6 +201,7 @@ class OpenField:
         said = words[name.end() :].strip()
         return bool(said) or self.key != "duties" or _NO_GROUP.search(name[0]) is not None
 
-    def end_text(self, words: str) -> None:
-        """Take note that a text is over, and whether its sentence is."""
+    def end_text(self, words: str, *, full: bool = False) -> None:
+        """Take note that a text is over, whether its sentence is, and whether its line is full."""
         self.mark, self.ended, self.is_broken = None, bool(_ENDED.search(words)), False
+        self.is_full = full

@@ -12,13 +12,15 @@ from jdbook.importing import columns
 from jdbook.importing.document import Cell, Line
 from jdbook.importing.drafts import LABEL, LEFTOVER, MARKUP, NUMBER, Draft, Item, Named
 from jdbook.importing.numbering import Mark
-from jdbook.importing.openfield import FACTS, LABELLED, OpenField
+from jdbook.importing.openfield import FACTS, LABELLED, NAMES, OpenField
 from jdbook.importing.parts import parts
 from jdbook.importing.phrases import counts_people, is_chapter, is_fact, is_nothing, is_remark, is_sentence
 from jdbook.importing.scanning import Token, tokens
 from jdbook.importing.titles import Title, bare, employer, order_of, title_in, title_within
 
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
+# behind a name on its line: another label, that no field declares, and what it says
+_OTHER_FACT = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=[\u4e00-\u9fff]{2,8}[:：])")
 _AROUND = " \t\u3000\xa0；;。，,：:"  # a title, and no part of it
 _INTRODUCES = re.compile(r"[:：]\s*$")
 
@@ -182,7 +184,10 @@ class Reader:
         """Add a text to the field that is open; without one it is a duty, but for what only introduces others."""
         if self.now.key == "prepared_by" and counts_people(text):
             self.now.key = "headcount"  # 编制 says who wrote a text, or how many people there are to be
-        if self._ends_field(text):
+        if self.now.key in NAMES and (other := _OTHER_FACT.search(text)):
+            self.say(line, text[: other.start()])
+            self.note(line, text[other.start() :], LEFTOVER)
+        elif self._ends_field(text):
             self.now = OpenField(is_left=True)
             self.note(line, text, LEFTOVER)
         elif self.now.key == "title":
@@ -200,7 +205,8 @@ class Reader:
 
     def _ends_field(self, text: str) -> bool:
         """Return whether a text is the label of something that no field is for."""
-        is_label = self.now.key in FACTS and LABELLED.fullmatch(text.strip())
+        label = LABELLED.match(text.strip()) if self.now.key in FACTS else None
+        is_label = label and (self.now.is_told or label.end() == len(text.strip()))
         return bool(is_label) or self.now.is_ended_by(text.strip())
 
     def _says_nothing(self, text: str) -> bool:
@@ -238,7 +244,7 @@ class Reader:
                 self.note(line, part, now.key if is_said else MARKUP, draft if is_said else None)
                 if is_said:
                     now.add(draft.items.setdefault(now.key, []), self._item(line, part, now))
-        now.end_text(words)
+        now.end_text(words, full=line.full)
 
     def _item(self, line: Line, text: str, now: OpenField) -> Item:
         if self.draft:
@@ -250,6 +256,8 @@ def is_begun(after: Sequence[Line]) -> bool:
     """Return whether the lines after a bare name speak of a position: one of them begins with a label or an item."""
     for line in after:
         first = next((token for token in tokens(line.text) if token.text.strip()), None)
+        if is_chapter(columns.bare(line.text)):
+            return False
         if first and (first.label or first.mark):
             return True
         if title_in(line.text):

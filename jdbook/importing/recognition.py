@@ -7,7 +7,7 @@ from pathlib import PurePosixPath as PurePath
 
 from jdbook.importing.articles import is_article
 from jdbook.importing.cells import read_cell
-from jdbook.importing.document import Document, Line, set_apart
+from jdbook.importing.document import Document, Line, filled, set_apart
 from jdbook.importing.drafts import LEFTOVER, Draft, Found, Piece
 from jdbook.importing.lines import read_line
 from jdbook.importing.reader import Reader, Went
@@ -19,7 +19,7 @@ _AHEAD = 2  # lines, in which a position begins below its bare title
 
 def recognise(document: Document) -> Found:
     """Return the drafts in a document and where every piece of it went. A title with nothing below it is no position."""
-    lines = understood(set_apart(document.lines))
+    lines = understood(filled(set_apart(document.lines)))
     reader = _read(lines, Reader())
     title = title_in(PurePath(document.name).stem)
     if not reader.drafts and title:  # nothing in it says what it is about
