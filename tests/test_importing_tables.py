@@ -37,6 +37,24 @@ def drafts(rows: Rows, before: str = "") -> list[dict[str, Any]]:
 
 CASES: list[tuple[str, str, Rows, list[dict[str, Any]]]] = [
     (
+        "a form whose first row holds a title with the word for another field in it",
+        "",
+        [
+            ["职位名称", "绩效考核主管", "职位代码", "", "所属部门", "人力资源部"],
+            ["职系", "", "职等职级", "", "直属上级", "人力资源经理"],
+            ["职位概要", "", "", "", "", ""],
+            ["工作内容：\n1、拟订考核办法；\n2、汇总考核结果。", "", "", "", "", ""],
+        ],
+        [
+            {
+                "title": "绩效考核主管",
+                "department": ["人力资源部"],
+                "superior": ["人力资源经理"],
+                "duties": ["拟订考核办法；", "汇总考核结果。"],
+            }
+        ],
+    ),
+    (
         "a list of positions whose headings stand in two rows",
         "",
         [

@@ -9,7 +9,7 @@ from jdbook.importing import columns
 from jdbook.importing.document import Part, Role
 from jdbook.importing.grid import GridCell, Roles, Row
 from jdbook.importing.openfield import FACTS
-from jdbook.importing.titles import title_in
+from jdbook.importing.titles import is_post, title_in
 
 FIGURE = re.compile(r"\s*[0-9]{1,3}[.、]?\s*")
 _SIGNED = re.compile("签[字名章]|盖章")
@@ -28,6 +28,8 @@ def form_roles(row: Row, labelling: AbstractSet[int]) -> Roles:
             continue  # several positions side by side: each is read as it stands
         elif beside and is_first and FIGURE.fullmatch(cell.text):
             yield cell, Role(Part.NUMBER)
+        elif number and _names_posts(row[number - 1]) and is_post(cell.text):
+            yield cell, Role(Part.VALUE)
         elif _is_label(cell, beside=beside):
             yield cell, Role(Part.LABEL, columns.declared(cell.text) or columns.spoken_of(cell.text))
             labelled = True
@@ -37,6 +39,10 @@ def form_roles(row: Row, labelling: AbstractSet[int]) -> Roles:
             labelled = True
         elif labelled or cell.order > 1:
             yield cell, Role(Part.VALUE)
+
+
+def _names_posts(cell: GridCell) -> bool:
+    return columns.declared(cell.text) in ("title", "superior", "subordinates")
 
 
 def _is_label(cell: GridCell, *, beside: bool) -> bool:

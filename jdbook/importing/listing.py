@@ -114,7 +114,10 @@ class Listing:
         """Return whether a row heads a list of positions: one of its columns is that of titles, another that of a field."""
         found = [columns.of_heading(cell.text) for cell in row]
         keys = {role.key for role in found if role and role.key}
-        has_value = any(not role and is_post(cell.text) for role, cell in zip(found, row, strict=True))
+        has_value = any(
+            is_post(cell.text) and (not role or role.key == "assessment")  # 绩效考核主管 is a post
+            for role, cell in zip(found, row, strict=True)
+        )
         return "title" in keys and len(keys) >= _MANY and not has_value
 
     def _columns(self, number: int, row: Row) -> dict[int, Role]:
