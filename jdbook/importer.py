@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import webbrowser
@@ -17,7 +18,7 @@ from jdbook.errors import from_os
 from jdbook.filenames import safe
 from jdbook.importing.drafting import draft_files, exact_draft
 from jdbook.importing.proposals import Proposals
-from jdbook.importing.report import report, summary
+from jdbook.importing.report import code_in, report, summary
 from jdbook.importing.result import Result, machine_data, result_of
 from jdbook.importing.review import page_values
 from jdbook.intake import MAX_FILES, REPORT, REVIEW, Unreadable, is_readable, read_document, sources
@@ -49,7 +50,8 @@ def bring_in(project: Path, root: Path, wish: Wish) -> int:
     importer = Importer(Proposals(load(root).library), out, project / TEMPLATES, wish.force, wish.review)
     if wish.as_json:
         results = [result for _, result in importer.results(files)]
-        console.data(json.dumps(machine_data(results), ensure_ascii=False, indent=1) + "\n")
+        told = machine_data(results) | {"unread": importer.unread}
+        console.data(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     else:
         strangers = [file for file in files if not importer.took_ours(file)]
         for file, result in importer.results(strangers):
@@ -80,6 +82,15 @@ def _closing(importer: Importer, wish: Wish) -> Iterator[str]:
         yield f"{importer.ours} 个文件是本系统导出的；要把里面的改动写回原来的岗位文件，用 --update。"
     for page in importer.pages[:1]:
         yield f"对照原文核对：在浏览器里打开 {page}"
+
+
+def _code_of(file: Path) -> str:
+    """Return a short code of what a file holds, that tells it from others of its name."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _text_of(file: Path) -> str:
+    return file.read_text("utf-8", errors="replace")
 
 
 @dataclass
@@ -134,18 +145,25 @@ class Importer:
             self._write(folder / name, text)
         if files:
             names = ["、".join(name for name, _ in shared) for shared in files]
-            self._put(folder / REPORT, report(result, names))
+            self._put(folder / REPORT, report(result, names, _code_of(file)))
         if self.review:
             self._put(folder / REVIEW, self._page(result))
             self.pages.append(folder / REVIEW)
 
     def _folder_for(self, file: Path) -> str:
-        """Return a name for the folder of a source that no other of this run has."""
-        stem, name = safe(file.stem), safe(file.name)
+        """Return a name for the folder of a source that no other one has, in this run or an earlier one."""
+        stem, name, code = safe(file.stem), safe(file.name), _code_of(file)
         numbered = (f"{name}-{number}" for number in range(2, MAX_FILES + 2))
-        chosen = next(one for one in (stem, name, *numbered) if one.casefold() not in self._folders)
+        chosen = next(one for one in (stem, name, *numbered) if self._is_free(one, code))
         self._folders.add(chosen.casefold())
         return chosen
+
+    def _is_free(self, name: str, code: str) -> bool:
+        """Return whether the folder of a name holds nothing of another source; what is to be rewritten is rewritten in place."""
+        if name.casefold() in self._folders:
+            return False
+        before = self.out / name / REPORT
+        return self.force or not before.is_file() or code_in(_text_of(before)) in ("", code)
 
     def _write(self, path: Path, text: str) -> None:
         if path.exists() and not self.force:

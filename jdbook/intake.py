@@ -17,6 +17,7 @@ REPORT, REVIEW = "导入报告.md", "导入核对.html"  # what we write beside 
 MAX_BYTES = 50_000_000
 MAX_FILES = 5_000
 _OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF"
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _CONVERTED = conversion.TEXTS | conversion.SHEETS
 SUFFIXES = (*READERS, *sorted(_CONVERTED), ".pdf")
 
@@ -43,6 +44,10 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
+    if not os.access(path, os.R_OK | os.X_OK):
+        raise Stop(
+            f"没有权限打开文件夹 {path}。\n  请有权限的人打开它的读取权限，或把文件复制到自己的文件夹再导入。"
+        )
     for folder, names, files in os.walk(path):
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted(files):
@@ -72,6 +77,12 @@ def read_document(file: Path) -> Document:
         data = file.read_bytes()
     except OSError as error:
         raise Unreadable(str(from_os(error, "读取")).replace("\n  ", "；")) from error
+    return _read(file, data)
+
+
+def _read(file: Path, data: bytes) -> Document:
+    if why := _told_at_once(file.suffix.lower(), data):
+        raise Unreadable(why)
     suffix = _suffix(file, data)
     if suffix == ".pdf":
         return _pdf(file.name, data)
@@ -83,6 +94,19 @@ def read_document(file: Path) -> Document:
     if len(document.lines) > MAX_LINES:
         raise Unreadable(f"超过 {MAX_LINES // 10_000} 万行，没有读取；分成几个文件再导入")
     return document
+
+
+def _told_at_once(suffix: str, data: bytes) -> str:
+    """Return why a file can't be read that its first bytes or its name tell all about, "" for any other."""
+    if not data:
+        return "是空文件；找到有内容的那一份再导入"
+    if data.startswith(_IMAGES):
+        return "是图片；先用 Word、WPS 或扫描软件的文字识别转成文字，存为 .docx 再导入"
+    if suffix == ".csv":
+        return "是 CSV 表；用 Excel 或 WPS 打开，另存为 .xlsx 再导入"
+    if suffix == ".pdf" and _PDF not in data[:1024]:
+        return "不是 PDF 文件，只是名字以 .pdf 结尾；看看它是什么，改回原来的扩展名再导入"
+    return ""
 
 
 def _suffix(file: Path, data: bytes) -> str:

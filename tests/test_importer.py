@@ -9,6 +9,7 @@ import pytest
 from making import snapshot, write_tree
 
 from jdbook.cli import main
+from jdbook.intake import REPORT
 
 CASES = Path(__file__).parent / "imports"
 FILES = {
@@ -108,6 +109,20 @@ def test_the_review_page_shows_source_and_draft(library: Path, tmp_path: Path) -
     assert "核对现金；" in page
     assert "<script>alert" not in page
     assert "http" not in page
+
+
+def test_another_document_of_the_same_name_has_a_folder_of_its_own(library: Path, tmp_path: Path) -> None:
+    for folder, text in (("甲", "出纳岗位职责\n1、收付现金\n"), ("乙", "会计岗位职责\n1、记账\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "岗位职责.txt").write_text(text, "utf-8")
+    out = tmp_path / "出"
+    for folder in ("甲", "乙", "甲"):
+        imported(library, tmp_path / folder / "岗位职责.txt", "--out", out)
+    assert sorted(str(file.relative_to(out)) for file in out.rglob("*.yml")) == [
+        "岗位职责.txt/会计.yml",
+        "岗位职责/出纳.yml",
+    ]
+    assert "出纳" in (out / "岗位职责" / REPORT).read_text("utf-8")
 
 
 def test_documents_without_positions_write_nothing(

@@ -16,12 +16,19 @@ from typing import Any
 import pytest
 import yaml
 
+from jdbook.fields import fields_of
+from jdbook.gathering import gather
 from jdbook.importing.document import Document
+from jdbook.importing.drafting import draft_files
 from jdbook.importing.drafts import Found, plain
+from jdbook.importing.proposals import Proposals
 from jdbook.importing.readers import READERS
 from jdbook.importing.recognition import recognise
+from jdbook.importing.result import result_of
+from jdbook.model import Conditions, Qualifications
 
 CASES = sorted(path for path in (Path(__file__).parent / "imports").iterdir() if path.suffix in READERS)
+KINDS = "".join(field.label for record in (Qualifications, Conditions) for field in fields_of(record))
 LEAST = {"titles": 0.98, "superiors": 0.99, "authority": 0.99, "duties": 0.98, "qualifications": 0.94}
 
 
@@ -121,3 +128,16 @@ def test_minutes_of_a_meeting_and_blank_forms_give_no_position() -> None:
     for path in CASES:
         if not answers(path):
             assert found(path).drafts == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_what_was_recognised_is_in_the_files_of_the_drafts(path: Path) -> None:
+    """Only names of parts stay out: those the keys of a file say as well; a date comes as the file writes dates."""
+    result = result_of(document(path), Proposals(gather({})[0]), {})
+    for checked, files in zip(result.drafts, draft_files(result), strict=True):
+        _, file = files[0]
+        text = letters(file + "".join(_all(yaml.safe_load(file)))) + KINDS  # as it stands, and as it is read
+        for key in checked.draft.items.keys() - {"effective", "review_by"}:
+            for said in _all(list(plain(checked.draft.items[key]))):
+                value = said.partition("：")[2] or said
+                assert letters(value.removesuffix("人")) in text, (checked.draft.title, key, said)

@@ -29,6 +29,19 @@ def drafts(text: str) -> list[dict[str, Any]]:
 
 CASES = [
     (
+        "numbers of people behind titles; pay is over with its line",
+        "一、仓库主管（3名）\n岗位职责：\n1、管仓库；\n薪资：每月 8000 元\n联系人：老周\n试用期三个月\n二、叉车司机（6名，男女不限）\n岗位职责：\n1、开叉车；\n",
+        [
+            {
+                "title": "仓库主管",
+                "headcount": ["3"],
+                "duties": ["管仓库；"],
+                "remuneration": ["每月 8000 元"],
+            },
+            {"title": "叉车司机", "duties": ["开叉车；"]},
+        ],
+    ),
+    (
         "lines broken at a margin go on; lines of any length, that only lack their stops, do not",
         (
             "仓管员岗位职责\n工作职责：\n"
@@ -179,7 +192,10 @@ CASES = [
     (
         "people to be hired",
         "前端工程师:(2名)\n岗位职责：\n1.开发页面；\n测试工程师 ×1\n职责描述：\n1.写用例；\n",
-        [{"title": "前端工程师", "duties": ["开发页面；"]}, {"title": "测试工程师", "duties": ["写用例；"]}],
+        [
+            {"title": "前端工程师", "headcount": ["2"], "duties": ["开发页面；"]},
+            {"title": "测试工程师", "headcount": ["1"], "duties": ["写用例；"]},
+        ],
     ),
     (
         "numbers without a sign, and figures that begin a line",
@@ -271,7 +287,7 @@ CASES = [
         "names with a colon, one behind the end of another line",
         "收银:(2名)\n任职要求：\n1、会点钞。\n后厨:(若干) 厨师长:\n岗位职责：\n1、定菜单。\n洗碗工：\n负责洗碗。\n",
         [
-            {"title": "收银", "qualifications": ["会点钞。"]},
+            {"title": "收银", "headcount": ["2"], "qualifications": ["会点钞。"]},
             {"title": "厨师长", "duties": ["定菜单。"]},
             {"title": "洗碗工", "duties": ["负责洗碗。"]},
         ],

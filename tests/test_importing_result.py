@@ -9,7 +9,7 @@ import pytest
 from jdbook.importing.document import Document, Line
 from jdbook.importing.drafting import draft_files
 from jdbook.importing.proposals import Proposals
-from jdbook.importing.report import report, summary
+from jdbook.importing.report import code_in, report, summary
 from jdbook.importing.result import Result, machine_data, result_of
 from jdbook.importing.review import page_values
 from jdbook.library import Library
@@ -81,7 +81,8 @@ def test_each_position_has_a_file_and_shared_texts_one_for_each_title(result: Re
 
 
 def test_the_report_says_what_was_found_where_and_how_sure(result: Result) -> None:
-    text = report(result, ["甲.yml", "乙.yml", "丙.yml"])
+    text = report(result, ["甲.yml", "乙.yml", "丙.yml"], "abc123")
+    assert code_in(text) == "abc123"
     for line in (
         "认出 3 个岗位",
         "| 主要职责 | 第5行–第7行 | 2 | 高 |",

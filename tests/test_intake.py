@@ -80,6 +80,10 @@ def odd_package() -> bytes:
         ("甲.txt", b"\x00\x01\x02", "不是文本文件"),
         ("甲.zip", odd_package(), "不是文本文件"),
         ("甲.pdf", b"%PDF-1.7 nothing", "PDF 读不出来"),
+        ("甲.pdf", b"no pdf", "不是 PDF 文件"),
+        ("甲.png", b"\x89PNG\r\n", "是图片"),
+        ("甲.csv", "岗位名称,直接上级".encode(), "CSV"),
+        ("甲.docx", b"", "是空文件"),
     ],
 )
 def test_what_can_not_be_read_is_said_with_a_way_out(

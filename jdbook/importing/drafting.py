@@ -75,7 +75,8 @@ def _head(source: str, checked: Checked) -> Iterator[str]:
 
 def _folder(checked: Checked) -> str:
     proposal = checked.proposal
+    said = [item.text for key in ("unit", "department") for item in checked.draft.items.get(key, ())]
     if not proposal.unit:
-        said = [item.text for key in ("unit", "department") for item in checked.draft.items.get(key, ())]
         return f"原文写的是{'、'.join(said)}" if said else "原文没有写单位和部门"
-    return f"建议 jd_source/{proposal.folder}/"
+    other = [name for name in said if name not in (proposal.unit_name, proposal.department_name)]
+    return f"建议 jd_source/{proposal.folder}/" + (f"，原文写的是{'、'.join(other)}" if other else "")

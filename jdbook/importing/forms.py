@@ -7,12 +7,13 @@ from collections.abc import Set as AbstractSet
 
 from jdbook.importing import columns
 from jdbook.importing.document import Part, Role
-from jdbook.importing.grid import GridCell, Roles, Row
+from jdbook.importing.grid import Roles, Row
 from jdbook.importing.openfield import FACTS
 from jdbook.importing.titles import is_post, title_in
 
 FIGURE = re.compile(r"\s*[0-9]{1,3}[.、]?\s*")
 _SIGNED = re.compile("签[字名章]|盖章")
+_POSTS = frozenset({"title", "superior", "subordinates"})
 _GROUPED = 3  # cells of a row with a label, a part of its field, and what is said of that
 
 
@@ -20,17 +21,14 @@ def form_roles(row: Row, labelling: AbstractSet[int]) -> Roles:
     """Yield the roles in a row of labels and what they name; `labelling` are the columns in which the table has labels."""
     labelled = False
     for number, cell in enumerate(row):
-        beside = number + 1 < len(row)
         is_first = not labelled or (number == 1 and row[0].order == 1)
         if cell.text.strip() and _SIGNED.search(cell.text) and columns.is_heading(cell.text):
             yield cell, Role(Part.ASIDE)
         elif len(cell.texts) > 1 and title_in(cell.texts[0]):
             continue  # several positions side by side: each is read as it stands
-        elif beside and is_first and FIGURE.fullmatch(cell.text):
+        elif number + 1 < len(row) and is_first and FIGURE.fullmatch(cell.text):
             yield cell, Role(Part.NUMBER)
-        elif number and _names_posts(row[number - 1]) and is_post(cell.text):
-            yield cell, Role(Part.VALUE)
-        elif _is_label(cell, beside=beside):
+        elif _is_label(row, number):
             yield cell, Role(Part.LABEL, columns.declared(cell.text) or columns.spoken_of(cell.text))
             labelled = True
         elif _is_sublabel(row, number, labelling):
@@ -41,16 +39,21 @@ def form_roles(row: Row, labelling: AbstractSet[int]) -> Roles:
             yield cell, Role(Part.VALUE)
 
 
-def _names_posts(cell: GridCell) -> bool:
-    return columns.declared(cell.text) in ("title", "superior", "subordinates")
-
-
-def _is_label(cell: GridCell, *, beside: bool) -> bool:
-    """Return whether a cell names a field, by its name or by words that speak of it."""
+def _is_label(row: Row, number: int) -> bool:
+    """Return whether a cell names a field, by its name or by words that speak of it: 绩效考核主管 beside 岗位名称 does not."""
+    cell, beside = row[number], number + 1 < len(row)
     if columns.declared(cell.text) is not None:
         return True
+    if number and columns.declared(row[number - 1].text) in _POSTS and is_post(cell.text):
+        return False
     is_known = columns.spoken_of(cell.text) not in ("", "qualifications")
     return columns.is_heading(cell.text) and is_known and (beside or cell.text.rstrip().endswith(("：", ":")))
+
+
+def _is_unfilled(row: Row, number: int) -> bool:
+    """Return whether a cell of a form stands where labels do, and the one beside it is empty."""
+    in_place = number > 0 and number % 2 == 0 and columns.declared(row[0].text) is not None
+    return in_place and number + 1 < len(row) and row[number + 1].order == row[number].order + 2
 
 
 def _is_sublabel(row: Row, number: int, labelling: AbstractSet[int]) -> bool:
@@ -60,6 +63,8 @@ def _is_sublabel(row: Row, number: int, labelling: AbstractSet[int]) -> bool:
     if not columns.is_heading(cell.text) or is_said_of_part:
         return False
     if cell.column in labelling and number % 2 == 0:
+        return True
+    if _is_unfilled(row, number):
         return True
     is_inside = number == 0 and cell.order > 2  # two cells that reach down from above stand left of it
     if number + 1 == len(row) or (is_inside and not columns.names_quality(cell.text)):

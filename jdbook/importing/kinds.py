@@ -67,6 +67,6 @@ def _said(record: type[Record], key: str, heading: str, text: str) -> str:
     """Return a sentence without the label that its list already has, and with a heading that says more."""
     label = next(field.label for field in fields_of(record) if field.key == key)
     own = _LABEL.match(text)
-    if own and own[1] == label:
+    if own and own[1] == label and heading in ("", label):
         return text[own.end() :]
-    return f"{heading}：{text}" if heading and heading != label and not own else text
+    return f"{heading}：{text}" if heading not in ("", label) else text

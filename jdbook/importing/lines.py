@@ -27,18 +27,29 @@ def read_line(reader: Reader, line: Line) -> None:
     """Read a line that stands in no table, or in a cell without a role."""
     if line.aside or is_unsaid(line.text):
         reader.note(line, line.text, LEFTOVER)
-        return
-    _leave_table(reader, line)
+    elif reader.is_title_again(line.text):
+        reader.note(line, line.text, "title", reader.draft)
+    else:
+        _leave_table(reader, line)
+        _read_said(reader, line)
+
+
+def _read_said(reader: Reader, line: Line) -> None:
+    """Read a line that says something: part of a label, a title, a heading, or a text."""
+    title = title_in(line.text)
     if reader.begun or _begins_label(reader, line):
         _take_label_in_parts(reader, line)
-        return
-    title = title_in(line.text)
-    if title and _begins(reader, line, title):
+    elif title and _begins(reader, line, title):
         reader.begin(line, title)
-        return
-    if _is_alone(reader, line):
+    elif _is_alone(reader, line):
         _take_alone(reader, line)
-        return
+    else:
+        _read_whole(reader, line)
+        _end_line(reader, line)
+
+
+def _read_whole(reader: Reader, line: Line) -> None:
+    """Read a line of text, which may begin something that is about no position, or stand in brackets."""
     if is_section(line.text) or _is_department(reader, line) or _is_beside_titles(reader, line):
         reader.draft, reader.now = None, OpenField()
     bracketed = _BRACKETED.fullmatch(line.text)
@@ -48,8 +59,14 @@ def read_line(reader: Reader, line: Line) -> None:
         reader.note(line, bracketed[3], MARKUP)
     else:
         _read_text(reader, line, line.text)
+
+
+def _end_line(reader: Reader, line: Line) -> None:
+    """End what is over with its line: a fact, and pay that is said beside its label."""
     if reader.now.is_told:
         reader.now = OpenField(is_after_fact=True)
+    elif reader.now.key == "remuneration" and reader.now.place == line.place and reader.now.open:
+        reader.now = OpenField(is_left=True)  # pay is private: what stands below it is not
 
 
 def _begins(reader: Reader, line: Line, title: Title) -> bool:

@@ -189,7 +189,9 @@ class OpenField:
     def _is_headed(self) -> bool:
         """Return whether the last item, that has a number, is a heading of what comes below it without one."""
         style, item = self.open[-1] if self.open else ("", Item([""]))
-        return style not in ("", PART) and not self.ended and _HEADING.fullmatch(item.text) is not None
+        is_whole = self.key == "qualifications" and _WHOLE.search(item.text)
+        is_short = not self.ended and not is_whole and _HEADING.fullmatch(item.text) is not None
+        return style not in ("", PART) and is_short
 
     def is_ended_by(self, words: str) -> bool:
         """Return whether a text without a number ends a numbered list: the name of something no field is for."""

@@ -21,6 +21,11 @@ from jdbook.importing.titles import Title, bare, employer, order_of, title_in, t
 _SAYS_DUTIES = re.compile("职责|职务|描述|工作内容|责任")
 # behind a name on its line: another label, that no field declares, and what it says
 _OTHER_FACT = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=[\u4e00-\u9fff]{2,8}[:：])")
+# behind a title: remarks in brackets, numbers of people
+_BEHIND = re.compile(
+    r"([（(【][^（）()【】]*[^\s（）()【】][^（）()【】]*[）)】]|[×xX*]\s*[0-9]{1,3}\s*[名人]?|[0-9]{1,3}\s*[名人位])"
+)
+_COUNTED = re.compile(r"([（(×xX*]?\s*(?:编制|定员|招聘|共|各)?\s*)([0-9]{1,3})(\s*[名人位]?\s*[）)]?)")
 _AROUND = " \t\u3000\xa0；;。，,：:"  # a title, and no part of it
 _INTRODUCES = re.compile(r"[:：]\s*$")
 
@@ -64,6 +69,12 @@ class Reader:
         """Return a reader of a document that is about one position."""
         return cls(drafts=[draft], draft=draft)
 
+    def is_title_again(self, text: str) -> bool:
+        """Return whether a text only repeats the title that the file is named by."""
+        draft = self.draft
+        is_new = draft is not None and draft.title_from and draft.is_empty
+        return bool(is_new and draft and text.strip() == draft.title)
+
     def take_all(self, line: Line, text: str) -> None:
         """Take a text piece by piece: labels, numbers, and what is said."""
         first, found = text == line.text, list(tokens(text))
@@ -91,7 +102,7 @@ class Reader:
         self.open_draft(line, title.text)
         self.drafts[-1].is_introduced, self.drafts[-1].level = title.is_introduced, line.heading
         self.drafts[-1].order = order_of(title.before)
-        self.note(line, title.after, LABEL)
+        self._note_behind(line, title.after)
         key = "duties" if _SAYS_DUTIES.search(title.after) else ""
         self.now = OpenField(key, level=line.heading, named=Named.TITLE if key else Named.NOTHING)
 
@@ -109,8 +120,21 @@ class Reader:
             self.note(line, unit, "unit", self.draft)
             self.drafts[-1].items["unit"] = [Item([unit], place=line.place)]
         self.note(line, words.removeprefix(unit), "title", self.draft)
-        self.note(line, title[start + len(words) :], MARKUP)
+        self._note_behind(line, title[start + len(words) :])
         self.now = OpenField()
+
+    def _note_behind(self, line: Line, text: str) -> None:
+        """Note what stands behind a title: the word for what is below, how many people there are to be, or more than that."""
+        for piece in _BEHIND.split(text):
+            count = _COUNTED.fullmatch(piece)
+            if count and self.draft:
+                before, number, after = count.groups()
+                self.note(line, before, MARKUP)
+                self.note(line, number, "headcount", self.draft)
+                self.note(line, after, MARKUP)
+                self.draft.items.setdefault("headcount", [Item([number], place=line.place)])
+            else:
+                self.note(line, piece, LEFTOVER if _BEHIND.fullmatch(piece) else LABEL)
 
     def _open_labelled(self, line: Line, text: str) -> None:
         """Begin the draft whose title stands behind its label, perhaps with a number of people."""
@@ -120,7 +144,7 @@ class Reader:
         if title and is_whole and not title.before.strip():
             self.note(line, title.before, MARKUP)
             self.open_draft(line, title.text, labelled=True)
-            self.note(line, title.after, LABEL)
+            self._note_behind(line, title.after)
         elif is_sentence(text):
             self.note(line, text, LEFTOVER)
         else:

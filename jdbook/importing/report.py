@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jdbook.importing.doubts import label_of
 from jdbook.importing.drafts import Piece
 from jdbook.importing.result import Checked, Result
 
+_CODE = re.compile(r"^原文校验码：(\S+)$", re.MULTILINE)
 _SHOWN = 200  # pieces left over that are listed
 
 
-def report(result: Result, files: Sequence[str]) -> str:
-    """Return the report on a source as Markdown; `files` are those of the drafts, in their order."""
-    return "\n".join(_lines(result, files)) + "\n"
+def report(result: Result, files: Sequence[str], code: str) -> str:
+    """Return the report on a source as Markdown; `files` are those of the drafts, in their order; `code` tells sources apart."""
+    return "\n".join(_lines(result, files, code)) + "\n"
 
 
-def _lines(result: Result, files: Sequence[str]) -> Iterator[str]:
+def code_in(report: str) -> str:
+    """Return the code of the source that a report is on, "" where it tells none."""
+    found = _CODE.search(report)
+    return found[1] if found else ""
+
+
+def _lines(result: Result, files: Sequence[str], code: str) -> Iterator[str]:
     yield f"# 导入报告：{result.name}"
+    yield f"\n原文校验码：{code}"
     yield f"\n认出 {len(result.drafts)} 个岗位。每一处“请核对”都写在草稿的注释里。"
     for checked, file in zip(result.drafts, files, strict=True):
         yield f"\n## {checked.draft.title or '（没有岗位名称）'}\n\n草稿：{file}\n"
@@ -78,7 +87,7 @@ def _cell(text: str) -> str:
 def summary(result: Result) -> str:
     """Return one line on a source."""
     if not result.drafts:
-        return f"{result.name}：没有认出岗位"
+        return f"{result.name}：没有认出岗位。{_why_none(result)}"
     look = sum(checked.open for checked in result.drafts)
     repeated = sum(bool(checked.first) for checked in result.drafts)
     known = sum(bool(checked.proposal.duplicates) for checked in result.drafts)
@@ -87,3 +96,14 @@ def summary(result: Result) -> str:
     told += [f"{repeated} 份重复"] if repeated else []
     told += [f"{known} 个库里可能已有"] if known else []
     return f"{result.name}：{'，'.join(told)}"
+
+
+def _why_none(result: Result) -> str:
+    """Return why a source gives no position, as far as can be told, and what to do."""
+    said = sum(any(letter.isalnum() for letter in piece.text) for piece in result.trace)
+    if not said:
+        return "里面没有文字；内容是图片或扫描件的，先做文字识别再导入。"
+    return (
+        "读到了文字，但没有见到岗位名称（例如“出纳员岗位职责”）和“岗位职责”“任职要求”这样的小标题；"
+        "在原文里补上再导入，加 --review 可以看读到了什么。"
+    )

@@ -14,6 +14,8 @@ from jdbook.model import Clause, Conditions, Duty, Qualifications
 
 TO_FILL_IN = "待填"
 _DATE = re.compile(r"\s*([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?[。.\s]*")
+_PEOPLE = re.compile(r"\s*([0-9]{1,4})\s*[人名位]\s*")
+_WEIGHT = re.compile(r"\s*[0-9]{1,3}(?:\.[0-9])?\s*(?:%|％|分)\s*")
 _LABELLED = re.compile(r"(.{2,30}?)[：:]\s*(.+)", re.DOTALL)
 
 
@@ -51,6 +53,10 @@ def _tidy(value: Any) -> Any:
 
 
 def _value(field: Field, items: list[Item]) -> Any:
+    if field.key == "assessment":
+        return [criterion for item in items for criterion in _criteria(item)]
+    if field.key == "headcount" and (count := _PEOPLE.fullmatch(items[0].text)) and len(items) == 1:
+        return count[1]
     if field.key in _SHAPED:
         return [_SHAPED[field.key](text) for text in flat(items)]
     if field.kind in (Qualifications, Conditions):
@@ -75,6 +81,17 @@ def _date(text: str) -> str:
     return "-".join((found[1], found[2].zfill(2), found[3].zfill(2))) if found else ""
 
 
+def _criteria(item: Item) -> Iterator[dict[str, Any]]:
+    """Yield what an item is measured by: one whose parts tell a weight is a single one."""
+    below = [child.text for child in item.children]
+    weights = [text for text in below if _WEIGHT.fullmatch(text)]
+    if item.is_part and len(weights) == 1 and len(below) > 1:
+        standard = "；".join(text.rstrip("；;。 ") for text in below if text not in weights)
+        yield {"item": item.text, "standard": standard, "weight": weights[0]}
+    else:
+        yield from map(_criterion, flat([item]))
+
+
 def _criterion(text: str) -> dict[str, Any]:
     found = _LABELLED.fullmatch(text)
     return {"item": found[1], "standard": found[2]} if found else {"item": text}
@@ -90,7 +107,6 @@ def _collaboration(text: str) -> dict[str, Any]:
 # Records whose parts a sentence does not tell: the sentence goes into the first, the others are to be looked at.
 _SHAPED: Mapping[str, Callable[[str], dict[str, Any]]] = {
     "collaboration": _collaboration,
-    "assessment": _criterion,
     "forms": lambda text: {"name": text, "handling": ["使用"]},
     "acting_for": lambda text: {"position": [text]},
     "revisions": lambda text: {"changes": text},
