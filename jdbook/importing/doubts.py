@@ -94,6 +94,8 @@ def _of_item(path: Path, item: Item) -> Iterator[Doubt]:
 def _of_numbers(path: Path, items: Sequence[Item]) -> Iterator[Doubt]:
     """Yield where the numbers of a list miss or repeat one; they are counted anew in the draft."""
     last = 0
+    if {item.number for item in items} == {1}:
+        return  # as lists are often written in Markdown
     for number, item in enumerate(items):
         if item.number and last and item.number != last + 1:
             told = "重复" if item.number <= last else f"从 {last} 跳到"

@@ -65,6 +65,7 @@ _NO_GROUP = re.compile(
     "难点|禁忌|标准|会议|发展|晋升|趋势|指导|关系|对象|责任|日期|地点|联系|年龄|待遇|说明|备注|要求|素质|能力"
 )
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,9}")  # of what comes below it, after a number
+_SET_APART = re.compile(r"[0-9]{1,2}[.)] ")
 _PROSE = 18  # letters, from which a text without a number behind a numbered list is none of its headings
 PART = "§"  # the style of an item that names a part of a field
 _SKIPPED = 2  # bare numbers that may be missing in a list
@@ -133,6 +134,8 @@ class OpenField:
 
     def _is_wrapped(self, mark: Mark) -> bool:
         """Return whether what looks like a mark is the beginning of a word broken by the end of the line."""
+        if _SET_APART.fullmatch(mark.text):
+            return False  # no word has a blank there
         styles = [style for style, _ in self.open if style not in ("", PART)]
         if mark.style in styles[:-1] and mark.value == 1:
             return True

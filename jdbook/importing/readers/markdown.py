@@ -20,9 +20,10 @@ _BOLD = re.compile(  # a line that stands for a heading
 )
 _BELOW_ALL = 7
 _RULE = re.compile(r"[|:\-\s]+")
-_MARKUP = re.compile(r"((?<=\])\([^()\s]*\)|(?<=[-*+] )\[[xX]\] )")  # where a link leads; that a task is done
+_MARKUP = re.compile(r"((?<=\])\([^()\s]*\))")  # where a link leads
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]$")
-_UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,})[ ]*")
+_UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,}|\*{3,}|_{3,})[ ]*")
+_DONE = re.compile(r"(\s*[-*+] )(\[[xX]\] )")  # before a task that is done
 
 
 def read_markdown(name: str, data: bytes) -> Document | None:
@@ -45,7 +46,17 @@ def _lines(raw: Sequence[Line]) -> Iterator[Line]:
             continue
         heading = _HEADING.fullmatch(text)
         line = _UNDERLINE.fullmatch(below.text) if below and text.strip() else None
-        level = len(heading[1]) if heading else 0 if not line else 1 if line[1][0] == "=" else 2
+        level = (
+            len(heading[1])
+            if heading
+            else 0
+            if not line
+            else 1
+            if line[1][0] == "="
+            else 2
+            if line[1][0] == "-"
+            else 0
+        )
         if _BOLD.fullmatch(text):
             level = _BELOW_ALL
         yield from _plain(heading[2] if heading else text, one.place, level)
@@ -61,6 +72,9 @@ def _cells(text: str, place: str, table: int, row: int) -> Iterator[Line]:
 
 def _plain(text: str, place: str, heading: int = 0) -> Iterator[Line]:
     """Yield what stands between line breaks and comments, and these themselves aside: their letters count as well."""
+    if done := _DONE.match(text):
+        yield Line(done[2], place, aside=True)
+        text = done[1] + text[done.end() :]
     for piece, aside in _parted(text):
         if piece.strip():
             said = piece if aside else _LINKED.sub(r"\1", _SIGNS.sub("", piece))
