@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,6 @@ from jdbook.importing.doubts import Doubt, label_of
 from jdbook.importing.drafts import Piece
 from jdbook.importing.result import Checked, Result
 
-_GOLDEN = 137.5  # degrees, by which neighbouring fields differ in hue
 _AMBER, _AMBER_ENDS = 50, 75  # hues of what was left over, which no field has
 _KEYS = ("unit", "department", *(field.key for field in FIELDS))
 _OWNER = re.compile(r"positions\[(\d+)\]\.(.+)")
@@ -21,38 +20,46 @@ _OWNER = re.compile(r"positions\[(\d+)\]\.(.+)")
 def page_values(result: Result) -> dict[str, Any]:
     """Return what the review page of a source shows."""
     used = {owner[2] for piece in result.trace if (owner := _OWNER.fullmatch(piece.to))}
+    hues = _hues([key for key in _KEYS if key in used])
     return {
         "name": result.name,
-        "fields": [_field(key) for key in _KEYS if key in used],
+        "fields": [_field(key, hues) for key in hues],
         "rows": [
-            _row(place, list(pieces), result.drafts)
+            _row(place, list(pieces), result.drafts, hues)
             for place, pieces in groupby(result.trace, lambda piece: piece.place)
         ],
-        "drafts": [_draft(number, checked) for number, checked in enumerate(result.drafts)],
+        "drafts": [_draft(number, checked, hues) for number, checked in enumerate(result.drafts)],
     }
 
 
-def _field(key: str) -> dict[str, Any]:
-    hue = _AMBER_ENDS + round(_KEYS.index(key) * _GOLDEN) % (360 - _AMBER)
-    return {"key": key, "label": label_of(key), "hue": hue % 360}
+def _hues(keys: Sequence[str]) -> dict[str, int]:
+    """Return a hue in degrees for each field that the source speaks of, as far from the others as so many can be."""
+    step = (360 - _AMBER) / max(len(keys), 1)
+    return {key: round(_AMBER_ENDS + number * step) % 360 for number, key in enumerate(keys)}
 
 
-def _row(place: str, pieces: Sequence[Piece], drafts: Sequence[Checked]) -> dict[str, Any]:
-    return {"place": place, "pieces": [_piece(piece, drafts) for piece in pieces]}
+def _field(key: str, hues: Mapping[str, int]) -> dict[str, Any]:
+    return {"key": key, "label": label_of(key), "hue": hues.get(key, 0)}
 
 
-def _piece(piece: Piece, drafts: Sequence[Checked]) -> dict[str, Any]:
+def _row(
+    place: str, pieces: Sequence[Piece], drafts: Sequence[Checked], hues: Mapping[str, int]
+) -> dict[str, Any]:
+    return {"place": place, "pieces": [_piece(piece, drafts, hues) for piece in pieces]}
+
+
+def _piece(piece: Piece, drafts: Sequence[Checked], hues: Mapping[str, int]) -> dict[str, Any]:
     owner = _OWNER.fullmatch(piece.to)
     if not owner:
         return {"text": piece.text, "kind": piece.to, "field": None}
     title = f"{drafts[int(owner[1])].draft.title}：{label_of(owner[2])}"
-    return {"text": piece.text, "field": _field(owner[2]), "to": piece.to, "title": title}
+    return {"text": piece.text, "field": _field(owner[2], hues), "to": piece.to, "title": title}
 
 
-def _draft(number: int, checked: Checked) -> dict[str, Any]:
+def _draft(number: int, checked: Checked, hues: Mapping[str, int]) -> dict[str, Any]:
     draft = checked.draft
     fields = [
-        _field(key)
+        _field(key, hues)
         | {
             "to": f"positions[{number}].{key}",
             "sure": checked.confidences[key],
