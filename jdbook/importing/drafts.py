@@ -67,7 +67,9 @@ class Item:
     def plain(self) -> str | dict[str, Any]:
         """Return a sentence, or a mapping with remarks and those below it."""
         if self.is_part and len(self.children) == 1 and not self.children[0].children:
-            return f"{self.text.rstrip('：:')}：{self.children[0].text}"
+            said = f"{self.text.rstrip('：:')}：{self.children[0].text}"
+            notes = self.notes | self.children[0].notes
+            return {"text": said, **notes} if notes else said
         below = [child.plain() for child in self.children]
         data = {"text": self.text, **self.notes} | ({"children": below} if below else {})
         return data if len(data) > 1 else self.text
