@@ -37,6 +37,23 @@ def drafts(rows: Rows, before: str = "") -> list[dict[str, Any]]:
 
 CASES: list[tuple[str, str, Rows, list[dict[str, Any]]]] = [
     (
+        "a heading with two meanings, and cells of both",
+        "",
+        [
+            ["岗位名称", "直接上级", "编制", "岗位职责"],
+            ["车间主任", "生产部经理", "人事部\n2", "安排生产"],
+        ],
+        [
+            {
+                "title": "车间主任",
+                "superior": ["生产部经理"],
+                "prepared_by": ["人事部"],
+                "headcount": ["2"],
+                "duties": ["安排生产"],
+            }
+        ],
+    ),
+    (
         "a form whose first row holds a title with the word for another field in it",
         "",
         [

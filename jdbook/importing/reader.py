@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple, Self
 
@@ -207,7 +207,9 @@ class Reader:
     def say(self, line: Line, text: str) -> None:
         """Add a text to the field that is open; without one it is a duty, but for what only introduces others."""
         if self.now.key == "prepared_by" and counts_people(text):
-            self.now.key = "headcount"  # 编制 says who wrote a text, or how many people there are to be
+            self.now = replace(
+                self.now, key="headcount", open=[]
+            )  # 编制 says who wrote a text, or how many people there are to be
         if self.now.key in NAMES and (other := _OTHER_FACT.search(text)):
             self.say(line, text[: other.start()])
             self.note(line, text[other.start() :], LEFTOVER)
