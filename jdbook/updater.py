@@ -17,7 +17,7 @@ from jdbook.intake import Unreadable, sources
 from jdbook.library import Entry, Library
 from jdbook.loading import Loaded, load
 from jdbook.report import as_text
-from jdbook.roundtrip.documents import Read, read_ours
+from jdbook.roundtrip.documents import OLD, Read, read_ours
 from jdbook.roundtrip.inherited import Above
 from jdbook.roundtrip.outcome import Outcome, closing, lines, plain
 from jdbook.roundtrip.returned import Returned
@@ -188,7 +188,7 @@ def _read(file: Path) -> Read:
         raise Unreadable(str(from_os(error, "读取")).replace("\n  ", "；")) from error
     found = read_ours(data)
     if found.reason:
-        raise Unreadable(f"{found.reason}；{_NOT_OURS}")
+        raise Unreadable(found.reason if found.reason == OLD else f"{found.reason}；{_NOT_OURS}")
     return found
 
 

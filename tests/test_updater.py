@@ -305,3 +305,15 @@ def test_what_an_update_does_not_take_is_refused(
     file = exported(library)
     assert brought_back(library, file, *option) == 2
     assert f"--update 不能和 {option[0]} 同时用" in capsys.readouterr().err
+
+
+def test_an_old_format_is_told_apart_from_what_is_not_ours(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "出纳员.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert brought_back(library, old) == 1
+    said = capsys.readouterr().err
+    assert "是旧格式" in said
+    assert "另存为 .docx 或 .xlsx" in said
+    assert "本库导出" not in said
