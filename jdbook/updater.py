@@ -20,9 +20,9 @@ from jdbook.report import as_text
 from jdbook.roundtrip.documents import OLD, Read, read_ours
 from jdbook.roundtrip.inherited import Above
 from jdbook.roundtrip.outcome import Outcome, closing, lines, plain
+from jdbook.roundtrip.patching.patch import data_of
 from jdbook.roundtrip.returned import Returned
 from jdbook.roundtrip.update import Update, updated
-from jdbook.writing import to_data
 
 _MOST = 200_000_000  # bytes
 _NOT_OURS = "--update 只用于本库导出的 Word 和 Excel；要导入别的文件，去掉 --update"
@@ -94,7 +94,7 @@ class _Updater:
         found = _read(file)
         if found.doubts:
             yield Outcome(name, name, "", Returned("", {}, {}, found.doubts))
-        for returned in found.returned:
+        for returned in sorted(found.returned, key=self._depth):
             entry = self.library.by_key.get(returned.key)
             if entry:
                 yield self._updated(name, entry, returned)
@@ -102,10 +102,15 @@ class _Updater:
                 title = str(returned.edited.get("title") or returned.base.get("title") or "")
                 yield Outcome(name, title, "", returned, lost=tuple(self._lost(returned)))
 
+    def _depth(self, returned: Returned) -> int:
+        """Return how many positions one takes text over from: those are to be written before it is looked at."""
+        entry = self.library.by_key.get(returned.key)
+        return len(_line_of(self.library, returned.key)) if entry and entry.own.extends else 0
+
     def _updated(self, document: str, entry: Entry, returned: Returned) -> Outcome:
         path, earlier = self.root / entry.source.file, self._earlier(entry.source.file)
         try:
-            update = updated(returned, _text(path), _above(self.library, entry))
+            update = updated(returned, _text(path), _above(self.root, self.library, entry))
         except Stop as stop:
             update = Update("", refused=_in_line(stop))
         outcome = Outcome(document, entry.title, entry.source.file, returned, update, earlier=earlier)
@@ -151,15 +156,22 @@ def _probable(library: Library, returned: Returned) -> list[Entry]:
     ]
 
 
-def _above(library: Library, entry: Entry) -> list[Above]:
-    """Return the positions whose text a position takes over, the nearest first; Stop where one is missing."""
+def _line_of(library: Library, key: str) -> list[str]:
+    return line_of(key, {one: entry.own for one, entry in library.by_key.items()})
+
+
+def _above(root: Path, library: Library, entry: Entry) -> list[Above]:
+    """Return the positions whose text a position takes over as their files say it now, the nearest first.
+
+    Stop where one is missing.
+    """
     if not entry.own.extends:
         return []
-    chain = line_of(entry.key, {key: one.own for key, one in library.by_key.items()})[1:]
+    chain = _line_of(library, entry.key)[1:]
     found = [library.by_key[key] for key in chain]
     if not found or found[-1].own.extends:
         raise Stop("它继承的岗位找不到或读不出来，没有改动。先运行 python build.py check，照提示改好。")
-    return [Above(one.title, one.source.file, to_data(one.own)) for one in found]
+    return [Above(one.title, one.source.file, data_of(_text(root / one.source.file))) for one in found]
 
 
 def _not_written(path: Path, text: str) -> str:

@@ -85,3 +85,23 @@ def test_the_nearest_that_says_it_is_named() -> None:
     told = own_text({"duties": [A, C]}, {"duties": [A]}, {}, [near, STAFF]).told
     assert "“市场专员”" in told[0]
     assert own_text({"duties": [A]}, {}, {}, []).told == ()
+
+
+@pytest.mark.parametrize(
+    "base, edited",
+    [
+        (["拜访老客户", B, C, OWN], [A, B, C, OWN]),
+        ([A, B, "每月提交分析", OWN], [A, B, C, OWN]),
+        ([A, NEW, B, C, OWN], [A, B, C, OWN]),
+        ([A, C, B, OWN], [A, B, C, OWN]),
+        (["拜访老客户", B, C, OWN], ["拜访老客户", B, C, OWN]),
+    ],
+    ids=["changed", "last changed", "removed", "moved", "only there"],
+)
+def test_what_was_done_there_by_now_is_no_news(base: list[Any], edited: list[Any]) -> None:
+    assert parted(base, edited, [OWN]) == Own({"duties": [OWN]}, {"duties": [OWN]})
+
+
+def test_a_value_that_was_changed_there_just_so_is_no_news() -> None:
+    above = Above("市场人员", "jd_source/ad/staff.yml", {"purpose": "守住市场"})
+    assert own_text({"purpose": "开发市场"}, {"purpose": "守住市场"}, {}, [above]) == Own({}, {})

@@ -317,3 +317,23 @@ def test_an_old_format_is_told_apart_from_what_is_not_ours(
     assert "是旧格式" in said
     assert "另存为 .docx 或 .xlsx" in said
     assert "本库导出" not in said
+
+
+def test_what_the_same_handbook_changed_at_its_origin_is_written_once_and_no_news(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_tree(library, INHERITING)
+    assert main(["word", "--root", str(library)]) == 0
+    book = next(path for path in (library / "word").rglob("*手册*.docx"))
+    document = WordDocument(str(book))
+    found = [one for one in paragraphs(document) if one.text == "收集同行的资料"]
+    for one in found:
+        one.runs[0].text = "收集同行的价目"
+    assert len(found) == 2
+    document.save(str(book))
+    capsys.readouterr()
+    assert brought_back(library, book) == 0
+    assert capsys.readouterr().out == (
+        "市场人员  jd_source/ad/market/staff.yml\n"
+        "  主要职责 第2项：改为「收集同行的价目」（原为「收集同行的资料」）\n"
+    )

@@ -74,31 +74,54 @@ class _Parting:
     def values(self, path: Path, base: Data, edited: Data, current: Data, shape: Shape) -> tuple[Data, Data]:
         """Return the own part of two values, each None where there is none."""
         if isinstance(base, list):
-            one, other = self.lists(path, base, edited if isinstance(edited, list) else [])
+            came, said = (side if isinstance(side, list) else [] for side in (edited, current))
+            one, other = self.lists(path, base, came, said)
             return one or None, other or None
         if isinstance(base, dict) and shape.holds_lists:
-            came, said = (side if isinstance(side, dict) else {} for side in (edited, current))
-            was, now = self.mappings(path, base, came, said, shape)
+            new, own = (side if isinstance(side, dict) else {} for side in (edited, current))
+            was, now = self.mappings(path, base, new, own, shape)
             return was or None, now or None
         if base is not None and current is None and (whose := self._whose(path, base)):
             self.before[path] = self.now[path] = whose
             return None, None
+        if current is None and self._whose(path, edited):  # changed above by now, just so
+            return None, None
         return base, edited
 
     def lists(
-        self, path: Path, base: Sequence[Data], edited: Sequence[Data]
+        self, path: Path, base: Sequence[Data], edited: Sequence[Data], current: Sequence[Data]
     ) -> tuple[list[Data], list[Data]]:
         """Return the own items of two lists."""
-        whose = self._owners(path, base)
         pairs = align(base, edited)
-        self.before |= {(*path, index): one for index, one in whose.items()}
+        partners = {index: edited[place] for index, place in sorted(pairs.items(), key=lambda one: one[1])}
+        whose = self._owners(path, base, partners, current)
         there = {pairs[index]: one for index, one in whose.items() if index in pairs}
-        self.now |= {(*path, index): one for index, one in there.items()}
+        open_ = self._open(path, {index: base[index] for index in whose}, partners)
+        self.before |= {(*path, index): whose[index] for index in open_}
+        self.now |= {(*path, pairs[index]): whose[index] for index in open_ if index in pairs}
         self._see_ahead(path, there, {pairs[index] for index in staying(pairs) & whose.keys()})
         return (
             [item for index, item in enumerate(base) if index not in whose],
             [item for index, item in enumerate(edited) if index not in there],
         )
+
+    def _open(self, path: Path, was: Mapping[int, Data], now: Mapping[int, Data]) -> set[int]:
+        """Return which inherited items, by their index, do not stand above by now as they came back."""
+        said = self._said(path)
+        if [item for index, item in now.items() if index in was] == said != [*was.values()]:
+            return set()
+        kept = align([*was.values()], said)
+        gone = {index for number, index in enumerate(was) if index not in now and number not in kept}
+        done = {index for index in was if index in now and now[index] != was[index] and now[index] in said}
+        return was.keys() - gone - done
+
+    def _said(self, path: Path) -> list[Data]:
+        """Return the items of a list that are inherited today."""
+        found: list[Data] = []
+        for _, data in reversed(self.above):
+            items = _at(dict(data), path)
+            found += [item for item in (items if isinstance(items, list) else []) if item not in found]
+        return found
 
     def _see_ahead(self, path: Path, there: Mapping[int, Above], fixed: set[int]) -> None:
         """Note where own items were put before inherited ones, which print can't follow."""
@@ -108,22 +131,31 @@ class _Parting:
                 f"要改次序，请改“{there[max(fixed)].title}”（{there[max(fixed)].file}）"
             )
 
-    def _owners(self, path: Path, base: Sequence[Data]) -> dict[int, Above]:
+    def _owners(
+        self, path: Path, base: Sequence[Data], partners: Mapping[int, Data], current: Sequence[Data]
+    ) -> dict[int, Above]:
         """Return whose the inherited items are, by their index.
 
-        They stand before the own ones, so one among them that nobody says any more was changed there since.
+        They stand before the own ones, so one among them that nobody says any more was changed there since; so was one
+        that is said there as it came back.
         """
-        found = {index: one for index, item in enumerate(base) if (one := self._whose(path, item))}
+        found = {}
+        for index, item in enumerate(base):
+            one = self._whose(path, item)
+            if not one and index in partners and item not in current:
+                one = self._whose(path, partners[index])
+            if one:
+                found[index] = one
         nearest = None
         for index in range(max(found, default=-1), -1, -1):
             nearest = found.setdefault(index, nearest) if nearest else found[index]
-        return found
+        return dict(sorted(found.items()))
 
     def _whose(self, path: Path, value: Data) -> Above | None:
         """Return who says a value at a path, or has it among those there."""
         for one, data in self.above:
             said = _at(dict(data), path)
-            if said == value or (isinstance(said, list) and value in said):
+            if (value is not None and said == value) or (isinstance(said, list) and value in said):
                 return one
         return None
 
