@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from layouts import changed
+from strategies_core import positions, texts
 
+from jdbook.inheritance import merged as in_full
+from jdbook.model import Position
 from jdbook.roundtrip.inherited import Above, Own, own_text
+from jdbook.roundtrip.merge import merged
+from jdbook.roundtrip.normal import normal
+from jdbook.writing import to_data
 
 A, B, C, OWN, NEW = (
     "拜访客户并签订合同",
@@ -105,3 +115,15 @@ def test_what_was_done_there_by_now_is_no_news(base: list[Any], edited: list[Any
 def test_a_value_that_was_changed_there_just_so_is_no_news() -> None:
     above = Above("市场人员", "jd_source/ad/staff.yml", {"purpose": "守住市场"})
     assert own_text({"purpose": "开发市场"}, {"purpose": "守住市场"}, {}, [above]) == Own({}, {})
+
+
+@given(positions(), positions(), positions(), st.integers(), st.lists(texts, min_size=2, max_size=3))
+def test_no_change_is_lost_in_silence_or_taken_for_a_clash(
+    parent: Position, heir: Position, other: Position, seed: int, words: list[str]
+) -> None:
+    base, own = to_data(in_full(parent, heir)), to_data(heir)
+    edited = normal(changed(base, Random(seed), words, to_data(other)))
+    found = own_text(base, edited, own, [Above("甲", "jd_source/ad/a.yml", to_data(parent))])
+    if edited != normal(base):
+        assert found.told or found.base != found.edited
+    assert not merged(found.base, found.edited, normal(own)).clashes

@@ -45,4 +45,4 @@ def test_what_belongs_elsewhere_is_open() -> None:
     assert one.is_open
     assert not one.is_changed
     assert "  请到那里改" in [*lines(one)]
-    assert "1 处改的是继承来的条目" in [*closing([one], written=True)][1]
+    assert "1 处动到继承来的条目" in [*closing([one], written=True)][1]

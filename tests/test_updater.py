@@ -173,7 +173,7 @@ def test_what_was_done_to_inherited_items_is_told_with_the_file_they_come_from(
     said = capsys.readouterr()
     assert "这一条来自“市场人员”（jd_source/ad/market/staff.yml），请到那里改" in said.out
     assert "都改过" not in said.out
-    assert "1 处改的是继承来的条目" in said.err
+    assert "1 处动到继承来的条目" in said.err
     assert snapshot(library / "jd_source") == before
 
 

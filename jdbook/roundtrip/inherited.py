@@ -112,7 +112,7 @@ class _Parting:
             return set()
         kept = align([*was.values()], said)
         gone = {index for number, index in enumerate(was) if index not in now and number not in kept}
-        done = {index for index in was if index in now and now[index] != was[index] and now[index] in said}
+        done = {index for index in was.keys() & now.keys() if was[index] not in said and now[index] in said}
         return was.keys() - gone - done
 
     def _said(self, path: Path) -> list[Data]:

@@ -107,4 +107,4 @@ def closing(outcomes: Sequence[Outcome], *, written: bool) -> Iterator[str]:
     if clashes:
         yield f"{clashes} 处文件和文档都改过、改得不一样，没有写入；请看上面两边的文字，在岗位文件里定下来。"
     if elsewhere:
-        yield f"{elsewhere} 处改的是继承来的条目，没有写入；请照上面写的，到来源岗位的文件里改。"
+        yield f"{elsewhere} 处动到继承来的条目，没有写入；请照上面写的，到来源岗位的文件里改。"
