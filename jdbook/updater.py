@@ -17,6 +17,7 @@ from jdbook.intake import Unreadable, sources
 from jdbook.library import Entry, Library
 from jdbook.loading import Loaded, load
 from jdbook.report import as_text
+from jdbook.roundtrip.changes import changes
 from jdbook.roundtrip.documents import OLD, Read, read_ours
 from jdbook.roundtrip.inherited import Above
 from jdbook.roundtrip.outcome import Outcome, closing, lines, plain
@@ -110,9 +111,10 @@ class _Updater:
     def _updated(self, document: str, entry: Entry, returned: Returned) -> Outcome:
         path, earlier = self.root / entry.source.file, self._earlier(entry.source.file)
         try:
-            update = updated(returned, _text(path), _above(self.root, self.library, entry))
+            above = _above(self.root, self.library, entry) if returned.base != returned.edited else ()
+            update = updated(returned, _text(path), above)
         except Stop as stop:
-            update = Update("", refused=_in_line(stop))
+            update = Update("", changes(returned.base, returned.edited), refused=_in_line(stop))
         outcome = Outcome(document, entry.title, entry.source.file, returned, update, earlier=earlier)
         if self.write and outcome.is_changed and (why := _not_written(path, update.text)):
             return replace(outcome, update=replace(update, refused=why))
@@ -187,7 +189,7 @@ def _not_written(path: Path, text: str) -> str:
 
 
 def _in_line(stop: Stop) -> str:
-    return str(stop).replace("\n  ", "；")
+    return str(stop).replace("。\n", "\n").replace("\n  ", "；")
 
 
 def _read(file: Path) -> Read:

@@ -38,6 +38,7 @@ def test_without_a_file_all_that_is_lost_is_told() -> None:
     assert [*lines(gone)][1] == "  不在了"
     assert "没有写入：主要职责 第2项：改为「登记现金日记账」" in [*lines(gone)][2]
     assert plain(gone)["refused"] == "不在了"
+    assert len(plain(gone)["changes"]) == 1  # type: ignore[arg-type]
 
 
 def test_what_belongs_elsewhere_is_open() -> None:

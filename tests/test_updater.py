@@ -193,11 +193,14 @@ def test_a_position_whose_parent_is_missing_is_left_alone(
 ) -> None:
     write_tree(library, INHERITING)
     form = form_of(library, "市场主管")
-    reworded(form, "带领市场部", "带领市场部和销售部")
     (library / "jd_source/ad/market/staff.yml").unlink()
     before = snapshot(library / "jd_source")
+    assert brought_back(library, form) == 0
+    reworded(form, "带领市场部", "带领市场部和销售部")
     assert brought_back(library, form) == 1
-    assert "它继承的岗位找不到或读不出来" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "改为「带领市场部和销售部」" in out
+    assert "它继承的岗位找不到或读不出来" in out
     assert snapshot(library / "jd_source") == before
 
 

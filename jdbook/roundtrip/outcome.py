@@ -75,10 +75,11 @@ def _of_update(outcome: Outcome, update: Update) -> Iterator[str]:
 
 def plain(outcome: Outcome) -> dict[str, object]:
     """Return an outcome as data for programs."""
-    update = outcome.update or Update("")
+    back = outcome.returned
+    update = outcome.update or Update("", changes(back.base, back.edited))
     return {
         "document": outcome.document,
-        "position": outcome.returned.key,
+        "position": back.key,
         "file": outcome.file,
         "changes": [
             asdict(change) | {"kind": change.kind.value, "told": told(change)} for change in update.changes
@@ -86,7 +87,7 @@ def plain(outcome: Outcome) -> dict[str, object]:
         "clashes": [asdict(clash) | {"told": told_clash(clash)} for clash in update.clashes],
         "inherited": list(update.elsewhere),
         "refused": update.refused or "\n".join(outcome.lost),
-        "doubts": list(outcome.returned.doubts),
+        "doubts": list(back.doubts),
     }
 
 
