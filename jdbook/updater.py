@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,13 +68,17 @@ def _teller(heading: str) -> Callable[[Outcome], None]:
 
 @dataclass
 class _Updater:
-    """Takes documents one after the other; a later one sees what an earlier one wrote."""
+    """Takes documents one after the other; a later one sees what an earlier one wrote.
+
+    `changed` are the documents that changed a file so far, each with the field it changed.
+    """
 
     root: Path
     loaded: Loaded
     write: bool
     outcomes: list[Outcome] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    changed: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def library(self) -> Library:
@@ -109,7 +113,7 @@ class _Updater:
         return len(_line_of(self.library, returned.key)) if entry and entry.own.extends else 0
 
     def _updated(self, document: str, entry: Entry, returned: Returned) -> Outcome:
-        path, earlier = self.root / entry.source.file, self._earlier(entry.source.file)
+        path, earlier = self.root / entry.source.file, tuple(self.changed[entry.source.file])
         try:
             above = _above(self.root, self.library, entry) if returned.base != returned.edited else ()
             update = updated(returned, _text(path), above)
@@ -118,15 +122,9 @@ class _Updater:
         outcome = Outcome(document, entry.title, entry.source.file, returned, update, earlier=earlier)
         if self.write and outcome.is_changed and (why := _not_written(path, update.text)):
             return replace(outcome, update=replace(update, refused=why))
+        if self.write:
+            self.changed[entry.source.file] += outcome.fields
         return outcome
-
-    def _earlier(self, file: str) -> tuple[tuple[str, str], ...]:
-        """Return which documents of this run changed which fields of a file."""
-        return (
-            tuple(pair for one in self.outcomes if one.file == file for pair in one.fields)
-            if self.write
-            else ()
-        )
 
     def _lost(self, returned: Returned) -> Iterator[str]:
         """Yield why there is no position for what came back, and what to do."""
