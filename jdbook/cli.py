@@ -138,11 +138,17 @@ def _import(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--review", action="store_true", help="另出对照原文核对的网页")
     sub.add_argument("--force", action="store_true", help="重写已经有的草稿")
     sub.add_argument("--update", action="store_true", help="文件是本库导出、改过的：改动写回岗位文件")
-    sub.set_defaults(
-        run=lambda args: (
-            commands.update(args.root, args.files, as_json=args.as_json) if args.update else _imported(args)
+    sub.set_defaults(run=lambda args: _updated(args) if args.update else _imported(args))
+
+
+def _updated(args: argparse.Namespace) -> int:
+    given = {"--out": args.out, "--review": args.review, "--force": args.force}
+    if wrong := [name for name, value in given.items() if value]:
+        raise Stop(
+            f"命令写得不对：--update 不能和 {'、'.join(wrong)} 同时用，没有改动任何文件。\n"
+            "  它把改动直接写回岗位文件，不写草稿；先看看会改什么，用 --json。"
         )
-    )
+    return commands.update(args.root, args.files, as_json=args.as_json)
 
 
 def _imported(args: argparse.Namespace) -> int:

@@ -238,11 +238,16 @@ def retire(folder: Path, current: Collection[str]) -> list[str]:
 
 
 def write_file(target: Path, *content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, its content in as many pieces as it comes; makes folders."""
+    """Write a file so that it is there whole or not at all, its content in as many pieces as it comes; makes folders.
+
+    One that was there keeps its permissions.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + ".tmp")
     try:
         beside.write_bytes(b"".join(content))
+        if target.exists():
+            shutil.copymode(target, beside)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jdbook.errors import Stop
@@ -9,6 +10,7 @@ from jdbook.findings import Finding, Severity
 from jdbook.model import Position
 from jdbook.reading import read
 from jdbook.roundtrip.changes import Change, changes
+from jdbook.roundtrip.inherited import Above, own_text
 from jdbook.roundtrip.merge import Clash, merged
 from jdbook.roundtrip.patching.patch import data_of, patched
 from jdbook.roundtrip.patching.places import plain
@@ -18,25 +20,33 @@ from jdbook.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The new text of a file, what is different in it, what clashed and stayed, and why nothing could be written, "" if it can."""
+    """The new text of a file, what is different in it, what clashed and stayed, and why nothing could be written, "" if it can.
+
+    `elsewhere` are sentences about changes that belong into the file of another position.
+    """
 
     text: str
     changes: tuple[Change, ...] = ()
     clashes: tuple[Clash, ...] = ()
     refused: str = ""
+    elsewhere: tuple[str, ...] = ()
 
 
-def updated(returned: Returned, text: str) -> Update:
-    """Return a position's file with what people changed in a document of it; comments and layout stay."""
+def updated(returned: Returned, text: str, above: Sequence[Above] = ()) -> Update:
+    """Return a position's file with what people changed in a document of it; comments and layout stay.
+
+    `above` are the positions whose text it takes over, the nearest first.
+    """
     try:
         current = data_of(text)
-        merge = merged(returned.base, returned.edited, current)
+        own = own_text(returned.base, returned.edited, current, above)
+        merge = merged(own.base, own.edited, current)
         new = patched(text, merge.data)
     except Stop as stop:
         return Update(text, refused=str(stop))
     if problem := _problem(new, text):
-        return Update(text, changes(current, merge.data), merge.clashes, problem)
-    return Update(new, changes(current, merge.data), merge.clashes)
+        return Update(text, changes(current, merge.data), merge.clashes, problem, own.told)
+    return Update(new, changes(current, merge.data), merge.clashes, elsewhere=own.told)
 
 
 def _problem(new: str, old: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from lxml import etree
 from word_edits import MAIN
 from word_makers import W
 
@@ -10,6 +12,7 @@ from jdbook.roundtrip.word.carried import Carried, Origin
 from jdbook.roundtrip.word.paper import Block, Para, read_body
 from jdbook.roundtrip.word.places import Place, places, plain, words
 from jdbook.roundtrip.word.position import returned
+from jdbook.roundtrip.word.runs import Words
 from jdbook.roundtrip.word.sorting import Sorter
 
 _W = f'xmlns:w="{W[1:-1]}"'
@@ -188,3 +191,22 @@ def test_a_definition_under_a_label_that_is_gone_stays_where_it_was_and_is_told(
     found = returned(Place(one, blocks), carried(one))
     assert found.edited["qualifications"] == {"education": ["大专"], "skills": ["速记"]}
     assert found.doubts == ("“速记”原来在“技能”下，那个小标题没有了，仍归在那里",)
+
+
+@pytest.mark.parametrize(
+    "look, struck",
+    [
+        ("<w:strike/>", ["乙"]),
+        ('<w:dstrike w:val="1"/>', ["乙"]),
+        ('<w:strike w:val="false"/>', []),
+        ("<w:b/>", []),
+    ],
+)
+def test_text_with_a_line_through_it_is_kept_apart(look: str, struck: list[str]) -> None:
+    paragraph = (
+        f"<w:p {_W}><w:r><w:t>甲</w:t></w:r>"
+        f"<w:ins><w:r><w:rPr>{look}</w:rPr><w:t>乙</w:t></w:r></w:ins><w:r><w:t>丙</w:t></w:r></w:p>"
+    )
+    said = Words()
+    said.collect(etree.fromstring(paragraph))
+    assert ("".join(said.all), said.struck) == ("甲乙丙", struck)

@@ -666,7 +666,32 @@ DOUBTS: dict[str, tuple[Edit, str, Change]] = {
         "“主要职责”里有图片，没有收回",
         lambda _: None,
     ),
+    "struck out": (
+        lambda paper: strike(paper, "登记日记账"),
+        "带删除线的“登记日记账”仍当作正文；要删除，请直接删掉",
+        lambda _: None,
+    ),
+    "soft return": (
+        lambda paper: soft_return(paper, "登记日记账", "再登记总账"),
+        "“主要职责”“登记日记账\n再登记总账”里有换行，仍当作一条",
+        lambda data: data.update(duties=["登记日记账\n再登记总账", *data["duties"][1:]]),
+    ),
 }
+
+
+def strike(paper: Paper, text: str, value: str = "true") -> None:
+    """Put a line through a paragraph's text."""
+    for one in paper.para(text).iter(f"{W}r"):
+        look = element("rPr")
+        look.append(element("strike", val=value))
+        one.insert(0, look)
+
+
+def soft_return(paper: Paper, text: str, more: str) -> None:
+    """Go on in a new line of the same paragraph, as Shift+Enter does."""
+    paper.para(text).append(element("r"))
+    paper.para(text)[-1].append(element("br"))
+    paper.para(text).append(run(more))
 
 
 def sign(paper: Paper, name: str) -> None:
@@ -693,6 +718,10 @@ def test_what_can_t_be_read_for_sure_is_told(edit: Edit, told: str, change: Chan
     change(expected)
     assert one.edited == expected
     assert any(told in doubt for doubt in one.doubts), one.doubts
+
+
+def test_a_line_through_text_that_is_switched_off_is_none() -> None:
+    after(lambda paper: strike(paper, "登记日记账", "0"))
 
 
 def test_a_form_whose_tables_are_gone_is_not_taken_for_an_empty_one() -> None:

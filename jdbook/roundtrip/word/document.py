@@ -62,7 +62,7 @@ def _outside(blocks: Iterable[Block], told: Carried) -> Iterator[str]:
     """Yield what stands on a handbook's own pages and was not printed there."""
     for block in blocks:
         for para in block.paras:
-            yield from (f"{note}没有收回" for note in para.aside)
+            yield from para.aside
             if para.bare.strip() and digest(para.bare) not in told.pages:
                 yield f"手册自己的页上的“{para.text.strip()}”没有收回"
 

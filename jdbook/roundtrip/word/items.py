@@ -102,6 +102,8 @@ class Lists:
         level = self._level(line, was, mark)
         words = text[len(mark.text) :].strip() if mark else text
         said, notes = self.remarks.split(words or text, was.item if was else None)
+        if said.count("\n") > (was.item.text.count("\n") if was and was.item else 0):
+            self.doubt(f"{line.where}“{said}”里有换行，仍当作一条；要分成几条，请用回车分段，不用 Shift+回车")
         self._add(_Node(said, notes), level)
 
     def _add(self, node: _Node, level: int) -> None:

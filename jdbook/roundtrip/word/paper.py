@@ -11,29 +11,15 @@ from typing import Any
 
 from jdbook.importing.readers.docx import parsed
 from jdbook.importing.readers.lists import W, number_of, value_of
+from jdbook.roundtrip.word.runs import GONE, NOTES, UNSEEN, Words
 from jdbook.word.looks import NUMBERED
-
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
-_UNSEEN = (
-    _GONE | {f"{W}{name}" for name in ("instrText", "delText", "pPr", "rPr", "sdtPr", "sectPr")} | {_FALLBACK}
-)
-_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
-_SHOWN = {f"{W}{name}": sign for name, sign in _SIGNS.items()}
-_NOTES = {
-    f"{W}commentReference": ("comments", "批注"),
-    f"{W}footnoteReference": ("footnotes", "脚注"),
-    f"{W}endnoteReference": ("endnotes", "尾注"),
-}
-_PICTURES = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph: its text, without what fields show as well, the name of its style, and its level in a list, from 0.
 
-    `strange` says that the list is none of the template's. `aside` are remarks that hang on it; `pictured` that it
+    `strange` says that the list is none of the template's. `aside` are sentences on what hangs on it; `pictured` that it
     holds a picture; `follows` that it begins a cell without a line above.
     """
 
@@ -155,14 +141,16 @@ class _Reader:
         return (replace(first, follows=follows), *more)
 
     def _para(self, element: Any) -> Para:
-        words = _Words()
+        words = Words()
         words.collect(element)
         own = element.find(f"{W}pPr")
         id_ = value_of(own.find(f"{W}pStyle")) if own is not None else ""
         listed = self._listed(id_, own)
         style = self.styles[id_].name if id_ in self.styles else ""
         aside = [self._note(one) for one in words.notes]
-        aside += [f"文本框“{text}”" for box in words.boxes if (text := self._boxed(box))]
+        aside += [f"文本框“{text}”没有收回" for box in words.boxes if (text := self._boxed(box))]
+        if struck := "".join(words.struck).strip():
+            aside.append(f"带删除线的“{struck}”仍当作正文；要删除，请直接删掉")
         text, bare = "".join(words.all), "".join(words.bare)
         level, strange = self._level(listed)
         return Para(text, bare, style, level, strange, tuple(aside), words.pictured)
@@ -195,12 +183,12 @@ class _Reader:
         return " ".join(para.text for block in self.blocks(box) for para in block.paras).strip()
 
     def _note(self, element: Any) -> str:
-        part, label = _NOTES[element.tag]
+        part, label = NOTES[element.tag]
         if part not in self.notes:
             tag = part.removesuffix("s")
             found = self._all(f"word/{part}.xml", tag)
             self.notes[part] = {one.get(f"{W}id"): _plain(one) for one in found}
-        return f"{label}“{self.notes[part].get(element.get(f'{W}id'), '')}”"
+        return f"{label}“{self.notes[part].get(element.get(f'{W}id'), '')}”没有收回"
 
 
 def _style(element: Any) -> _Style:
@@ -213,7 +201,7 @@ def _flat(parent: Iterable[Any]) -> Iterator[Any]:
     for child in parent:
         if child.tag in (f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}bookmarkStart"):
             yield child
-        elif child.tag not in _UNSEEN:
+        elif child.tag not in UNSEEN:
             yield from _flat(child)
 
 
@@ -224,7 +212,7 @@ def _marks(element: Any) -> list[str]:
 def _is_mark_gone(paragraph: Any) -> bool:
     """Return whether the end of a paragraph is deleted, which joins it to the next one."""
     look = paragraph.find(f"{W}pPr/{W}rPr")
-    return look is not None and any(child.tag in _GONE for child in look)
+    return look is not None and any(child.tag in GONE for child in look)
 
 
 def _is_cell(element: Any) -> bool:
@@ -236,56 +224,6 @@ def _is_cell(element: Any) -> bool:
 
 
 def _plain(element: Any) -> str:
-    words = _Words()
+    words = Words()
     words.collect(element)
     return "".join(words.all).strip()
-
-
-@dataclass
-class _Words:
-    """What a paragraph says, all of it and without what fields show, and what hangs on it."""
-
-    all: list[str] = field(default_factory=list)
-    bare: list[str] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
-    notes: list[Any] = field(default_factory=list)
-    pictured: bool = False
-    fields: list[bool] = field(default_factory=list)  # for each field we are in, whether its result has begun
-
-    def collect(self, element: Any) -> None:
-        """Collect what is in an element."""
-        for child in element:
-            if child.tag not in _UNSEEN:
-                self._take(child)
-
-    def _take(self, child: Any) -> None:
-        if child.tag == f"{W}txbxContent":
-            self.boxes.append(child)
-        elif child.tag in (f"{W}t", _MATH):
-            self._say(child.text or "")
-        elif child.tag in _SHOWN:
-            self._say(_SHOWN[child.tag])
-        elif child.tag == f"{W}fldChar":
-            self._turn(child.get(f"{W}fldCharType"))
-        elif child.tag == f"{W}fldSimple":
-            self.fields.append(True)
-            self.collect(child)
-            self.fields.pop()
-        elif child.tag in _NOTES:
-            self.notes.append(child)
-        else:
-            self.pictured = self.pictured or child.tag in _PICTURES
-            self.collect(child)
-
-    def _say(self, text: str) -> None:
-        self.all.append(text)
-        if not any(self.fields):
-            self.bare.append(text)
-
-    def _turn(self, kind: str | None) -> None:
-        if kind == "begin":
-            self.fields.append(False)
-        elif self.fields and kind == "separate":
-            self.fields[-1] = True
-        elif self.fields and kind == "end":
-            self.fields.pop()

@@ -80,7 +80,7 @@ class Sorter:
 
     def _tell_aside(self, block: Block) -> None:
         for para in block.paras:
-            self.doubts += [f"{note}没有收回" for note in para.aside]
+            self.doubts += para.aside
 
     def _outside(self, para: Para) -> None:
         if para.text.strip():
