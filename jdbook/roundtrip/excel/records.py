@@ -154,6 +154,9 @@ class Reader:
         if self.page.covered(line.row, part.heading):
             self._doubt(line, part.heading, "是合并的单元格，这一格没有读入；请拆开合并，各写各的")
             return True
+        if reason := self.page.unreadable(line.row, part.heading):
+            self._doubt(line, part.heading, reason)
+            return True
         if isinstance(was, str) and cut_off(was):
             self._doubt(line, part.heading, "原文超过 Excel 一格的上限，导出时截断了，改动没有读入")
             return True

@@ -208,6 +208,8 @@ class _Reading:
         where = page.place(row, declared.label)
         if page.covered(row, declared.label):
             self._doubt(key, f"{where}：是合并的单元格，这一格没有读入；请拆开合并，各写各的")
+        elif reason := page.unreadable(row, declared.label):
+            self._doubt(key, f"{where}：{reason}")
         elif cut_off(was):
             self._doubt(key, f"{where}：原文超过 Excel 一格的上限，导出时截断了，改动没有读入")
         else:
