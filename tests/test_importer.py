@@ -163,7 +163,8 @@ def test_rows_of_a_workbook_of_ours_that_no_draft_holds_are_told_and_none_is_cou
     said = capsys.readouterr().err
     assert len(drafts) == 2
     assert "2 个岗位照原样写成草稿" in said
-    assert "没有读取 清单.xlsx：职责" in said
+    assert "没有读取 清单.xlsx：职责!C4：看不出是哪个岗位的，" in said
+    assert "门店、电视台都有“店长”，请在“单位”一格写上单位" in said
     assert "点货" in said
     assert "2 份草稿" in said
     assert any("请核对：职责!E2" in draft.read_text("utf-8") for draft in drafts)

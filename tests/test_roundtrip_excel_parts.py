@@ -185,7 +185,7 @@ def test_whose_a_row_is() -> None:
     )
     found = owned(TABLES[0], given, NAMES, {("广告公司", "司机"): "司机"})
     assert found.rows == {"ad/a": [1], "ad/b": [2, 3, 6], "司机": [5]}
-    assert found.nobody == [4]
+    assert list(found.nobody) == [4]
     assert list(found.doubts) == ["ad/b"]
 
 
@@ -200,7 +200,45 @@ def test_a_row_that_says_nothing_of_it_belongs_where_it_stands() -> None:
     given = page(("ad/a", "", "", "1", "一"), ("", "", "", "2", "二"), ("ad/b", "", "", "1", "三"))
     assert owned(TABLES[0], given, NAMES, {}).rows == {"ad/a": [1, 2], "ad/b": [3]}
     given = page(("ad/a", "", "", "1", "一"), ("", "", "", "", "二"), ("ad/b", "", "", "1", "三"))
-    assert owned(TABLES[0], given, NAMES, {}).nobody == [2]
+    assert list(owned(TABLES[0], given, NAMES, {}).nobody) == [2]
+
+
+TWICE = Names(
+    [
+        Known("ad/a", "ad", "广告公司", "出纳员", []),
+        Known("tv/a", "tv", "电视台", "出纳员", []),
+        Known("tv/b", "tv", "电视台", "司机", []),
+        Known("tv/c", "tv", "电视台", "司机", []),
+    ],
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    "row, said",
+    [
+        (("", "", "出纳员", "", "一"), "广告公司、电视台都有“出纳员”，请在“单位”一格写上单位"),
+        (("ad/x", "", "出纳员", "", "一"), "标识“ad/x”不是这份表里的岗位；广告公司、电视台都有“出纳员”"),
+        (("", "电视台", "司机", "", "一"), "电视台有 2 个“司机”，请写上“标识”"),
+        (("", "广告公司", "司机", "", "一"), "“广告公司”没有“司机”，有这个岗位的是电视台"),
+        (("", "", "厨师", "", "一"), "没有叫“厨师”的岗位"),
+        (("", "广告公司", "", "", "一"), "没有写岗位"),
+    ],
+)
+def test_why_a_row_is_nobodys_is_said(row: Sequence[str], said: str) -> None:
+    found = owned(TABLES[0], page(row), TWICE, {})
+    assert found.nobody[1].startswith(said) or said in found.nobody[1]
+    assert found.rows == {}
+
+
+def test_a_key_nobody_has_is_told_where_the_row_is_read() -> None:
+    given = page(("x/y", "电视台", "出纳员", "1", "一"), ("x/y", "", "", "2", "二"))
+    found = owned(TABLES[0], given, TWICE, {})
+    assert found.rows == {"tv/a": [1, 2]}
+    assert [doubt for doubt in found.doubts["tv/a"] if "标识“x/y”" in doubt] == [
+        "职责!A2：标识“x/y”不是这份表里的岗位；按“出纳员”读入",
+        "职责!A3：标识“x/y”不是这份表里的岗位",
+    ]
 
 
 def test_rows_are_read_against_what_was_written() -> None:

@@ -27,14 +27,6 @@ _BOOK, _GLANCE = "xl/workbook.xml", 1_000_000
 _FORMULA = re.compile(
     rb'<(?:\w{1,9}:)?c\s(?:[^<>]{0,200}?\s)?r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}(?<!/)>\s{0,9}<(?:\w{1,9}:)?f[\s/>]'
 )
-_LAST = 10_000_000  # more than any sheet has
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_ESCAPE = re.compile("_x(00[01][0-9A-Fa-f])_")  # what some programs write for line ends and other controls
-_ESCAPED = "x005F_"  # what stands before a text that only looks like such an escape
-_DAY, _MINUTES = len("2026-01-31"), len("23:59")
-_PADDED = re.compile(r"0+")
-_BOOK, _GLANCE = "xl/workbook.xml", 1_000_000
-_FORMULA = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?:\w+:)?f[\s/>]')
 _LAST = (b"</v>", b":v>", b"</is>", b":is>", b"</f>", b":f>", b"<f ")  # where something in a cell ends
 _ROW = re.compile(rb'<(?:\w{1,9}:)?row\s(?:[^<>]{0,500}?\s)?r="(\d{1,7})"')
 _OPEN = "=…"  # stands for a formula that no program has worked out

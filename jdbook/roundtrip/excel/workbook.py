@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from jdbook.fields import FIELDS, Field
 from jdbook.ledger.carried import Carried, Spoilt
-from jdbook.ledger.columns import DEPARTMENT, KEPT, KEY, POSITIONS, UNIT, Table, field_text, items_of
+from jdbook.ledger.columns import DEPARTMENT, KEPT, KEY, POSITIONS, TITLE, UNIT, Table, field_text, items_of
 from jdbook.model import Position
 from jdbook.roundtrip.excel.cells import as_date, cleaned, cut_off, listed_texts, names_in, same, short
 from jdbook.roundtrip.excel.grids import Unreadable, names_a_sheet, opened
@@ -156,8 +156,9 @@ class _Reading:
         self.owned[table] = found
         for key, doubts in found.doubts.items():
             self.doubts.setdefault(key, []).extend(doubts)
-        for row in found.nobody:
-            self._doubt("", f"{page.place(row)}：看不出是哪个岗位的，没有读入：{page.quoted(row)}")
+        for row, why in found.nobody.items():
+            where = page.place(row, TITLE)
+            self._doubt("", f"{where}：看不出是哪个岗位的，{why}；这一行没有读入：{page.quoted(row)}")
 
     def _one(self, carried: Carried) -> Returned:
         """Return what came back of a position."""
@@ -277,5 +278,7 @@ class _Reading:
         edited = self._fields(new.name, unit, page, new.row, {}) | self._records(new.name, unit, {})
         settled = self._settled(new.name, {}, edited)
         how = f"先用 python build.py new {new.title} --unit {new.unit or '单位'} 建立文件，再写入这一行的内容"
-        said = f"{page.place(new.row)}：新岗位“{new.title}”还没有标识，没有写入；{how}"
+        key = page.text(new.row, KEY).strip()
+        lacking = f"的标识“{short(key)}”不是这份表里的岗位" if key not in {"", *self.rows} else "还没有标识"
+        said = f"{page.place(new.row)}：新岗位“{new.title}”{lacking}，没有写入；{how}"
         return Returned("", {}, settled, (said, *self.doubts.get(new.name, ())))
