@@ -16,7 +16,7 @@ from strategies import texts
 
 from jdbook.ledger.carried import Carried, Spoilt, head, row_of
 from jdbook.ledger.columns import TABLES, Known, Names
-from jdbook.model import Duty
+from jdbook.model import Authority, Duty
 from jdbook.roundtrip.excel.cells import (
     as_date,
     as_number,
@@ -28,11 +28,12 @@ from jdbook.roundtrip.excel.cells import (
     names_in,
     same,
 )
+from jdbook.roundtrip.excel.fitting import problem_with, problems_with
 from jdbook.roundtrip.excel.grids import Book, Grid, Unreadable, opened
 from jdbook.roundtrip.excel.origin import origin_of
 from jdbook.roundtrip.excel.owners import owned
 from jdbook.roundtrip.excel.pages import Page, page_of, renamed
-from jdbook.roundtrip.excel.records import Reader, problem_with
+from jdbook.roundtrip.excel.records import Reader
 from jdbook.workbook import Cell, Sheet, workbook
 
 NAMES = Names(
@@ -253,6 +254,8 @@ def test_rows_are_read_against_what_was_written() -> None:
 def test_problems_are_said_in_the_words_of_a_sheet() -> None:
     assert problem_with(Duty, {"text": "甲"}) == ""
     assert problem_with(Duty, {"group": "甲"}) == "缺少内容"
+    wrong = problems_with(Authority, {"matter": "甲", "action": "拍板", "limit": {"from": "两万"}})
+    assert [one.partition("，")[0] for one in wrong] == ["权限不能是“拍板”", "限额起点（含）写成了“两万”"]
 
 
 @pytest.mark.parametrize(

@@ -333,6 +333,36 @@ def test_authority_that_does_not_fit_is_told_and_stays(heading: str, value: Any,
     assert doubt.startswith("权限第")
 
 
+def test_a_row_that_is_kept_says_every_cell_for_which_it_is() -> None:
+    def edit(sheets: Mapping[str, Worksheet]) -> None:
+        for heading, value in (
+            ("权限", "拍板"),
+            ("限额起点（含）", "两万"),
+            ("会同或报送", "总经理、审计部"),
+        ):
+            put(heading, value, sheet="权限", number="2")(sheets)
+
+    back = edited(edit)
+    assert changes(back) == {}
+    (doubt,) = doubts(back)
+    page = load_workbook(io.BytesIO(BOOK))["权限"]
+    row = row_of(page, "ad/cashier", "2")
+    assert doubt.startswith(f"权限第{row}行：权限!H{row} 权限不能是“拍板”")
+    assert f"；权限!I{row} 限额起点（含）写成了“两万”" in doubt
+    assert f"；权限!L{row} “审计部”不在岗位名单里" in doubt
+    assert doubt.endswith("整行保留原来的内容")
+    assert "照写读入" not in doubt
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_several_lines_in_one_cell_of_a_row_are_told(is_new: bool) -> None:
+    text = "收款\n找零"
+    back = edited(insert(6, **OWN, 职责=text) if is_new else put("职责", text, sheet="职责", number="1"))
+    assert text in changes(back)["ad/cashier"]["duties"]
+    (doubt,) = doubts(back)
+    assert re.match(r"职责![A-Z]\d+：一格里写了 2 行，按一项读入", doubt)
+
+
 @pytest.mark.parametrize(
     "value, said", [("#REF!", "是错误值 #REF!"), ("=A1", "是公式"), (True, "是逻辑值 TRUE")]
 )

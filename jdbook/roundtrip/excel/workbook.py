@@ -15,11 +15,12 @@ from jdbook.ledger.carried import Carried, Spoilt
 from jdbook.ledger.columns import DEPARTMENT, KEPT, KEY, POSITIONS, TITLE, UNIT, Table, field_text, items_of
 from jdbook.model import Position
 from jdbook.roundtrip.excel.cells import as_date, cleaned, cut_off, listed_texts, names_in, same, short
+from jdbook.roundtrip.excel.fitting import problem_with
 from jdbook.roundtrip.excel.grids import Unreadable, names_a_sheet, opened
 from jdbook.roundtrip.excel.origin import Origin, origin_of, unit_in
 from jdbook.roundtrip.excel.owners import Owned, owned
 from jdbook.roundtrip.excel.pages import Page
-from jdbook.roundtrip.excel.records import UNKNOWN, Reader, people_in, problem_with
+from jdbook.roundtrip.excel.records import AS_IT_STANDS, STRANGER, Reader, people_in
 from jdbook.roundtrip.returned import Returned
 from jdbook.shapes import Date, Name, Reference
 from jdbook.source import Data
@@ -224,7 +225,7 @@ class _Reading:
             old = value if isinstance(value, list) else []
             people, unsure = people_in(text, list(zip(was, old, strict=True)), self.origin.names, unit)
             for name in unsure:
-                self._doubt(key, f"{where}：{UNKNOWN.format(name)}")
+                self._doubt(key, f"{where}：{STRANGER.format(name)}{AS_IT_STANDS}")
             return people
         kinds = get_args(Position.model_fields[declared.name].annotation)
         if declared.many:
