@@ -125,7 +125,7 @@ class Importer:
         if taken:  # nothing of strangers stands here, so that what is said at the end holds for documents of ours too
             self._put(folder / REPORT, report_on(file.name, found))
         count, looks = len(self.written) - before, len(found.looks)
-        marked = f"，其中 {looks} 处请核对，写在草稿和{REPORT}里" if looks else ""
+        marked = f"；{looks} 处请核对，见同一文件夹的{REPORT}" if looks else ""
         console.notice(f"{file.name}：本系统导出的文件，{count} 个岗位照原样写成草稿{marked}")
         if self.review:
             console.notice(f"{file.name}：--review 用不上，草稿照文件里的原样，没有要对照原文辨认的内容。")

@@ -278,8 +278,11 @@ class _Reading:
         self.rows[new.name] = new.row
         edited = self._fields(new.name, unit, page, new.row, {}) | self._records(new.name, unit, {})
         settled = self._settled(new.name, {}, edited)
-        how = f"先用 python build.py new {new.title} --unit {new.unit or '单位'} 建立文件，再写入这一行的内容"
+        how = (
+            f"先用 python build.py new {new.title} --unit {new.unit or '单位'} 建立文件，再写入这一行的内容，"
+        )
+        how += "或者不带 --update 导入成草稿"
         key = page.text(new.row, KEY).strip()
         lacking = f"的标识“{short(key)}”不是这份表里的岗位" if key not in {"", *self.rows} else "还没有标识"
-        said = f"{page.place(new.row)}：新岗位“{new.title}”{lacking}，没有写入；{how}"
+        said = f"{page.place(new.row)}：新岗位“{new.title}”{lacking}，没有写进已有的岗位文件；{how}"
         return Returned("", {}, settled, (said, *self.doubts.get(new.name, ())))
