@@ -378,6 +378,17 @@ def test_a_cell_without_a_text_of_its_own_keeps_its_duty_and_is_told(
     assert doubt.startswith(f"职责!{cell}：{said}")
 
 
+@pytest.mark.parametrize("number", ["1", "2.1", "3"])
+def test_a_cell_without_a_text_keeps_its_duty_where_numbers_are_gone_too(number: str) -> None:
+    def edit(sheets: Mapping[str, Worksheet]) -> None:
+        put("职责", "#REF!", sheet="职责", number=number)(sheets)
+        sheets["职责"].delete_cols(column(sheets["职责"], "序号"))
+
+    back = edited(edit)
+    assert changes(back) == {}
+    assert len(doubts(back)) == 1
+
+
 @pytest.mark.parametrize("value", ["#REF!", "=A1", True])
 def test_a_new_row_without_a_text_of_its_own_is_told(value: Any) -> None:
     back = edited(insert(6, **OWN, 职责=value))

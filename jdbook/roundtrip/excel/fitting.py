@@ -1,17 +1,19 @@
-"""Fitting: whether what a sheet says makes a record, and in the words of a sheet why it does not. Pure."""
+"""Fitting: who is named in a cell, whether what a sheet says makes a record, and in its words why it does not. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from jdbook.findings import Finding, Severity
+from jdbook.ledger.columns import Names
 from jdbook.reading import read
+from jdbook.roundtrip.excel.cells import kept, names_in
 from jdbook.shapes import Record
-from jdbook.source import Source
+from jdbook.source import Data, Source
 from jdbook.writing import to_yaml
 
 _KEYS = re.compile("（[a-z_.]+）")  # of a file, behind the label
@@ -45,3 +47,16 @@ def _in_a_sheet(finding: Finding) -> str:
     for words, instead in _IN_A_SHEET.items():
         said = said.replace(words, instead)
     return _KEYS.sub("", said)
+
+
+def people_in(
+    text: str, was: Sequence[tuple[str, Data]], names: Names, unit: str
+) -> tuple[list[Data], list[str]]:
+    """Return who is named in a cell, and the names of which it is not sure who is meant."""
+    people: list[Data] = []
+    unsure: list[str] = []
+    for name, old in kept(names_in(text), was):
+        meant, sure = (old, True) if old is not None else names.meant(name, unit)
+        people.append(meant)
+        unsure += [] if sure else [name]
+    return people, unsure

@@ -12,8 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jdbook.ledger.columns import NUMBER, Names, Number, Part, Row, Table, numbered, rows_of
-from jdbook.roundtrip.excel.cells import as_number, cleaned, comparable, cut_off, kept, names_in, same, short
-from jdbook.roundtrip.excel.fitting import problems_with
+from jdbook.roundtrip.excel.cells import (
+    as_number,
+    cleaned,
+    comparable,
+    count_lines,
+    cut_off,
+    names_in,
+    same,
+    short,
+)
+from jdbook.roundtrip.excel.fitting import people_in, problems_with
 from jdbook.roundtrip.excel.pages import Page
 from jdbook.source import Data
 from jdbook.workbook import Cell
@@ -102,6 +111,8 @@ class Reader:
         for line in lines:
             if line.was is None and line.number in left:
                 line.was = left.pop(line.number)
+        self._match_unreadable(lines, [row.number for row in before], left)
+        for line in lines:
             if NUMBER not in self.page.columns and line.was:
                 line.number = line.was.number
 
@@ -114,6 +125,17 @@ class Reader:
             said = [line.cells.get(part.key) for part in self.table.parts]
             if line.was is None and (rows := alike.get(self._content(said))):
                 line.was = left.pop(rows.pop(0).number)
+
+    def _match_unreadable(
+        self, lines: Sequence[Line], order: Sequence[Number], left: dict[Number, Row]
+    ) -> None:
+        """Take a line of which a cell says nothing for the item after that of the line above, so that its text stays."""
+        for above, line in zip((None, *lines), lines, strict=False):
+            strange = any(self.page.unreadable(line.row, part.heading) for part in self._parts())
+            if not strange or line.was or (above and not above.was):
+                continue
+            after = order.index(above.was.number) + 1 if above and above.was else 0
+            line.was = left.pop(order[after], None) if after < len(order) else None
 
     def _content(self, cells: Sequence[Cell]) -> tuple[str, ...]:
         """Return what the columns that are still there say, in a form to compare."""
@@ -164,8 +186,8 @@ class Reader:
             return self._people(line, part.heading, text, was or [])
         if declared.many:
             return names_in(text)
-        if part.key in _ONE_LINE and _lines(text) > max(_lines(str(was or "")), 1):
-            line.unsure.append((part.heading, f"一格里写了 {_lines(text)} 行", AS_ONE))
+        if part.key in _ONE_LINE and count_lines(text) > max(count_lines(str(was or "")), 1):
+            line.unsure.append((part.heading, f"一格里写了 {count_lines(text)} 行", AS_ONE))
         return as_number(text) if part.key in ("limit.from", "limit.below") else cleaned(text)
 
     def _people(self, line: Line, heading: str, text: str, was: Sequence[Data]) -> list[Data]:
@@ -264,26 +286,9 @@ def _with(data: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
     return data
 
 
-def _lines(text: str) -> int:
-    return sum(bool(line.strip()) for line in text.split("\n"))
-
-
 def _whole(line: Line) -> Data:
     """Return a line's item with those below it."""
     item = dict(line.item or {})
     if line.below:
         item["children"] = [_whole(one) for one in line.below]
     return item
-
-
-def people_in(
-    text: str, was: Sequence[tuple[str, Data]], names: Names, unit: str
-) -> tuple[list[Data], list[str]]:
-    """Return who is named in a cell, and the names of which it is not sure who is meant."""
-    people: list[Data] = []
-    unsure: list[str] = []
-    for name, old in kept(names_in(text), was):
-        meant, sure = (old, True) if old is not None else names.meant(name, unit)
-        people.append(meant)
-        unsure += [] if sure else [name]
-    return people, unsure

@@ -15,12 +15,12 @@ from jdbook.ledger.carried import Carried, Spoilt
 from jdbook.ledger.columns import DEPARTMENT, KEPT, KEY, POSITIONS, TITLE, UNIT, Table, field_text, items_of
 from jdbook.model import Position
 from jdbook.roundtrip.excel.cells import as_date, cleaned, cut_off, listed_texts, names_in, same, short
-from jdbook.roundtrip.excel.fitting import problem_with
+from jdbook.roundtrip.excel.fitting import people_in, problem_with
 from jdbook.roundtrip.excel.grids import Unreadable, names_a_sheet, opened
 from jdbook.roundtrip.excel.origin import Origin, origin_of, unit_in
 from jdbook.roundtrip.excel.owners import Owned, owned
 from jdbook.roundtrip.excel.pages import Page
-from jdbook.roundtrip.excel.records import AS_IT_STANDS, STRANGER, Reader, people_in
+from jdbook.roundtrip.excel.records import AS_IT_STANDS, STRANGER, Reader
 from jdbook.roundtrip.returned import Returned
 from jdbook.shapes import Date, Name, Reference
 from jdbook.source import Data
