@@ -24,7 +24,7 @@ from jdbook.importing.review import page_values
 from jdbook.intake import MAX_FILES, REPORT, REVIEW, Unreadable, is_readable, read_document, sources
 from jdbook.loading import load
 from jdbook.publish import write_file
-from jdbook.roundtrip.documents import read_ours
+from jdbook.roundtrip.documents import read_ours, report_on
 from jdbook.tree import FOLDER
 
 DRAFTS = "_draft"
@@ -128,12 +128,19 @@ class Importer:
         found = read_ours(file.read_bytes()) if is_readable(file) else None
         if not found or found.reason:
             return False
-        folder, taken = self.out / self._folder_for(file), set[str]()
+        folder, taken, before = self.out / self._folder_for(file), set[str](), len(self.written)
         for returned in found.returned:
             if returned.edited:
                 name, text = exact_draft(file.name, returned.edited, returned.doubts, taken)
                 self._write(folder / name, text)
-        console.notice(f"{file.name}：本系统导出的文件，{len(found.returned)} 个岗位照原样写成草稿")
+        if taken:  # nothing of strangers stands here, so that what is said at the end holds for documents of ours too
+            self._put(folder / REPORT, report_on(file.name, found))
+        count, looks = len(self.written) - before, len(found.looks)
+        marked = f"；{looks} 处请核对，见同一文件夹的{REPORT}" if looks else ""
+        console.notice(f"{file.name}：本系统导出的文件，{count} 个岗位照原样写成草稿{marked}")
+        if self.review:
+            console.notice(f"{file.name}：--review 用不上，草稿照文件里的原样，没有要对照原文辨认的内容。")
+        self.unread += [f"{file.name}：{line}" for line in found.nowhere]
         self.ours += 1
         return True
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from making import snapshot, write_tree
+from openpyxl import load_workbook
 
 from jdbook.cli import main
 from jdbook.intake import REPORT
@@ -146,3 +147,52 @@ def test_documents_of_ours_become_drafts_word_for_word(
     draft = tmp_path / "出" / form.stem / "店长.yml"
     assert "  - text: 管店\n    frequency: 每日\n" in draft.read_text("utf-8")
     assert "用 --update" in capsys.readouterr().err
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a library in which two units have a position of one title, and its workbook with a row that says only the title."""
+    root = write_tree(
+        tmp_path / "两",
+        FILES | {"tv/unit.yml": "name: 电视台\n", "tv/a.yml": "title: 店长\nduties: [管台]\n"},
+    )
+    source = tmp_path / "清单.xlsx"
+    assert main(["export", "xlsx", "--out", str(source), "--root", str(root)]) == 0
+    book = load_workbook(source)
+    sheet = book["职责"]
+    headings = {cell.value: cell.column or 0 for cell in sheet[1]}
+    row = sheet.max_row + 1
+    sheet.cell(row, headings["岗位"]).value = "店长"
+    sheet.cell(row, headings["职责"]).value = "点货"
+    sheet.cell(2, headings["序号"]).value = "甲"
+    book.save(source)
+    return root, source
+
+
+def test_rows_of_a_workbook_of_ours_that_no_draft_holds_are_told_and_none_is_counted_for_them(
+    ledger: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, source = ledger
+    assert imported(root, source, "--out", tmp_path / "出") == 1
+    drafts = list((tmp_path / "出/清单").glob("*.yml"))
+    said = capsys.readouterr().err
+    assert len(drafts) == 2
+    assert "2 个岗位照原样写成草稿" in said
+    assert "没有读取 清单.xlsx：职责!C4：看不出是哪个岗位的，" in said
+    assert "门店、电视台都有“店长”，请在“单位”一格写上单位" in said
+    assert "点货" in said
+    assert "2 份草稿" in said
+    assert any("请核对：职责!E2" in draft.read_text("utf-8") for draft in drafts)
+    assert "1 处请核对" in said
+
+
+def test_the_report_on_a_workbook_of_ours_holds_what_is_to_be_looked_at(
+    ledger: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, source = ledger
+    assert imported(root, source, "--review", "--out", tmp_path / "出") == 1
+    report = (tmp_path / "出/清单/导入报告.md").read_text("utf-8")
+    assert "点货" in report
+    assert "店长：职责!E2" in report
+    assert not (tmp_path / "出/清单/导入核对.html").exists()
+    assert "--review 用不上" in capsys.readouterr().err

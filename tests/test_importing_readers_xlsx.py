@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -66,3 +68,25 @@ def test_a_crowd_of_parts_is_none() -> None:
         for number in range(xlsx.MAX_PARTS + 1):
             archive.writestr(f"xl/{number}.xml", "")
     assert read_xlsx("x.xlsx", made.getvalue()) is None
+
+
+def test_formats_far_below_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["职责"])
+    sheet["B9"] = "收款"
+    sheet["C1048576"].number_format = "0.00"
+    data = io.BytesIO()
+    book.save(data)
+    seen: list[int] = []
+    read = xlsx._row
+
+    def watched(sheet: str, table: int, row: int, cells: Iterable[tuple[Any, Any]]) -> Iterator[Line]:
+        seen.append(row)
+        yield from read(sheet, table, row, cells)
+
+    monkeypatch.setattr(xlsx, "_row", watched)
+    document = read_xlsx("x.xlsx", data.getvalue())
+    assert document is not None
+    assert [line.place for line in document.lines] == ["工作表“Sheet”", "Sheet!A1", "Sheet!B9"]
+    assert seen == [0, 8]

@@ -16,7 +16,7 @@ from strategies import texts
 
 from jdbook.ledger.carried import Carried, Spoilt, head, row_of
 from jdbook.ledger.columns import TABLES, Known, Names
-from jdbook.model import Duty
+from jdbook.model import Authority, Duty
 from jdbook.roundtrip.excel.cells import (
     as_date,
     as_number,
@@ -28,11 +28,12 @@ from jdbook.roundtrip.excel.cells import (
     names_in,
     same,
 )
+from jdbook.roundtrip.excel.fitting import problem_with, problems_with
 from jdbook.roundtrip.excel.grids import Book, Grid, Unreadable, opened
 from jdbook.roundtrip.excel.origin import origin_of
 from jdbook.roundtrip.excel.owners import owned
 from jdbook.roundtrip.excel.pages import Page, page_of, renamed
-from jdbook.roundtrip.excel.records import Reader, problem_with
+from jdbook.roundtrip.excel.records import Reader
 from jdbook.workbook import Cell, Sheet, workbook
 
 NAMES = Names(
@@ -185,7 +186,7 @@ def test_whose_a_row_is() -> None:
     )
     found = owned(TABLES[0], given, NAMES, {("广告公司", "司机"): "司机"})
     assert found.rows == {"ad/a": [1], "ad/b": [2, 3, 6], "司机": [5]}
-    assert found.nobody == [4]
+    assert list(found.nobody) == [4]
     assert list(found.doubts) == ["ad/b"]
 
 
@@ -200,7 +201,45 @@ def test_a_row_that_says_nothing_of_it_belongs_where_it_stands() -> None:
     given = page(("ad/a", "", "", "1", "一"), ("", "", "", "2", "二"), ("ad/b", "", "", "1", "三"))
     assert owned(TABLES[0], given, NAMES, {}).rows == {"ad/a": [1, 2], "ad/b": [3]}
     given = page(("ad/a", "", "", "1", "一"), ("", "", "", "", "二"), ("ad/b", "", "", "1", "三"))
-    assert owned(TABLES[0], given, NAMES, {}).nobody == [2]
+    assert list(owned(TABLES[0], given, NAMES, {}).nobody) == [2]
+
+
+TWICE = Names(
+    [
+        Known("ad/a", "ad", "广告公司", "出纳员", []),
+        Known("tv/a", "tv", "电视台", "出纳员", []),
+        Known("tv/b", "tv", "电视台", "司机", []),
+        Known("tv/c", "tv", "电视台", "司机", []),
+    ],
+    [],
+)
+
+
+@pytest.mark.parametrize(
+    "row, said",
+    [
+        (("", "", "出纳员", "", "一"), "广告公司、电视台都有“出纳员”，请在“单位”一格写上单位"),
+        (("ad/x", "", "出纳员", "", "一"), "标识“ad/x”不是这份表里的岗位；广告公司、电视台都有“出纳员”"),
+        (("", "电视台", "司机", "", "一"), "电视台有 2 个“司机”，请写上“标识”"),
+        (("", "广告公司", "司机", "", "一"), "“广告公司”没有“司机”，有这个岗位的是电视台"),
+        (("", "", "厨师", "", "一"), "没有叫“厨师”的岗位"),
+        (("", "广告公司", "", "", "一"), "没有写岗位"),
+    ],
+)
+def test_why_a_row_is_nobodys_is_said(row: Sequence[str], said: str) -> None:
+    found = owned(TABLES[0], page(row), TWICE, {})
+    assert found.nobody[1].startswith(said) or said in found.nobody[1]
+    assert found.rows == {}
+
+
+def test_a_key_nobody_has_is_told_where_the_row_is_read() -> None:
+    given = page(("x/y", "电视台", "出纳员", "1", "一"), ("x/y", "", "", "2", "二"))
+    found = owned(TABLES[0], given, TWICE, {})
+    assert found.rows == {"tv/a": [1, 2]}
+    assert [doubt for doubt in found.doubts["tv/a"] if "标识“x/y”" in doubt] == [
+        "职责!A2：标识“x/y”不是这份表里的岗位；按“出纳员”读入",
+        "职责!A3：标识“x/y”不是这份表里的岗位",
+    ]
 
 
 def test_rows_are_read_against_what_was_written() -> None:
@@ -215,6 +254,8 @@ def test_rows_are_read_against_what_was_written() -> None:
 def test_problems_are_said_in_the_words_of_a_sheet() -> None:
     assert problem_with(Duty, {"text": "甲"}) == ""
     assert problem_with(Duty, {"group": "甲"}) == "缺少内容"
+    wrong = problems_with(Authority, {"matter": "甲", "action": "拍板", "limit": {"from": "两万"}})
+    assert [one.partition("，")[0] for one in wrong] == ["权限不能是“拍板”", "限额起点（含）写成了“两万”"]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,22 @@ class Read:
     doubts: tuple[str, ...] = ()
     reason: str = ""
 
+    @property
+    def nowhere(self) -> tuple[str, ...]:
+        """Return what is to be said of the parts of a file that belong to no position."""
+        lost = (doubt for one in self.returned if not one.edited for doubt in one.doubts)
+        return *self.doubts, *lost
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """Return what is to be looked at in the positions, each by its title."""
+        return tuple(
+            f"{one.edited.get('title') or one.key}：{doubt}"
+            for one in self.returned
+            if one.edited
+            for doubt in one.doubts
+        )
+
 
 def read_ours(data: bytes) -> Read:
     """Return what came back in a file."""
@@ -36,3 +52,19 @@ def read_ours(data: bytes) -> Read:
         return Read(reason=rows) if isinstance(rows, str) else Read(rows)
     document = read_word(data)
     return Read(document.returned, document.doubts, document.reason)
+
+
+def report_on(name: str, found: Read) -> str:
+    """Return the report on a file of ours whose positions became drafts as they stand, in Markdown."""
+    lines = [f"# 导入报告：{name}", "", "本系统导出的文件，里面的内容照原样写成草稿。"]
+    for heading, said in (("没有读入", found.nowhere), ("请核对", found.looks)):
+        if said:
+            lines += [
+                "",
+                f"## {heading}（{len(said)} 处）",
+                "",
+                *(f"- {' '.join(one.split())}" for one in said),
+            ]
+    if not (found.nowhere or found.looks):
+        lines += ["", "没有要核对的地方。"]
+    return "\n".join(lines) + "\n"

@@ -43,7 +43,13 @@ def _lines(values: Any, formulas: Any) -> Iterator[Line]:
         bounds = {"max_row": MAX_ROWS, "max_col": MAX_COLUMNS, "values_only": True}
         rows = zip(sheet.iter_rows(**bounds), other.iter_rows(**bounds), strict=False)
         for row, (shown, written) in enumerate(rows):
-            yield from _row(sheet.title, number, row, zip(shown, written, strict=False))
+            if _holds(shown) or _holds(written):
+                yield from _row(sheet.title, number, row, zip(shown, written, strict=False))
+
+
+def _holds(row: tuple[Any, ...]) -> bool:
+    """Return whether anything stands in a row; a format far below makes thousands in which nothing does."""
+    return row.count(None) < len(row)
 
 
 def _row(sheet: str, table: int, row: int, cells: Iterable[tuple[Any, Any]]) -> Iterator[Line]:

@@ -103,6 +103,11 @@ def lines_in(text: str, was: Sequence[str]) -> list[str]:
     return found
 
 
+def count_lines(text: str) -> int:
+    """Return how many lines of a text say anything."""
+    return sum(bool(line.strip()) for line in text.split("\n"))
+
+
 def kept(pieces: Iterable[str], was: Sequence[tuple[str, V]]) -> list[tuple[str, V | None]]:
     """Return the items with the values that said the same before, each used once; None beside what is new."""
     pool: dict[str, list[V]] = {}

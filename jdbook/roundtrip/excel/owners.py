@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jdbook.ledger.columns import KEY, NUMBER, TITLE, UNIT, Names, Table
+from jdbook.roundtrip.excel.cells import short
 from jdbook.roundtrip.excel.pages import Page
 
 _NUMBER = re.compile(r"[\d.．]+")
@@ -14,10 +15,10 @@ _NUMBER = re.compile(r"[\d.．]+")
 
 @dataclass
 class Owned:
-    """The rows of a sheet by the position they belong to, those that belong to none, and what is not sure, by position."""
+    """The rows of a sheet by the position they belong to, those that belong to none with why, and what is not sure, by position."""
 
     rows: dict[str, list[int]] = field(default_factory=dict)
-    nobody: list[int] = field(default_factory=list)
+    nobody: dict[int, str] = field(default_factory=dict)
     doubts: dict[str, list[str]] = field(default_factory=dict)
 
     def give(self, key: str, row: int, doubt: str = "") -> None:
@@ -36,19 +37,41 @@ def owned(table: Table, page: Page, names: Names, new: Mapping[tuple[str, str], 
         if not any(page.text(row, heading).strip() for heading in blank):
             continue  # only what a formatted or emptied row keeps
         key, doubt = sure[row]
-        if not key and not page.text(row, TITLE).strip():
-            key = _between(page, row, sure)
-            doubt = (
-                f"{page.place(row, TITLE)}：没有写岗位，按上面一行算作“{_called(key, names)}”的"
-                if key
-                else ""
-            )
+        stray = _stray(page, row, names)
+        if not key and not page.text(row, TITLE).strip() and (key := _between(page, row, sure)):
+            doubt = f"{page.place(row, TITLE)}：没有写岗位，按上面一行算作“{_called(key, names)}”的"
             sure[row] = key, doubt
-        if key:
-            found.give(key, row, doubt)
-        else:
-            found.nobody.append(row)
+        if not key:
+            found.nobody[row] = stray + _why(page, row, names)
+            continue
+        by = "" if doubt else f"按“{_called(key, names)}”读入"
+        found.give(key, row, doubt)
+        if stray:
+            found.doubts.setdefault(key, []).append(f"{page.place(row, KEY)}：{stray}{by}".rstrip("；"))
     return found
+
+
+def _stray(page: Page, row: int, names: Names) -> str:
+    """Return what is to be said of a 标识 that is none of the workbook's, "" where there is nothing."""
+    key = page.text(row, KEY).strip()
+    return f"标识“{short(key)}”不是这份表里的岗位；" if key and key not in names.by_key else ""
+
+
+def _why(page: Page, row: int, names: Names) -> str:
+    """Return why it can't be told whose a row is, and what to do about it."""
+    unit, title = (page.text(row, heading).strip() for heading in (UNIT, TITLE))
+    if not title:
+        return f"没有写岗位，请写上“{UNIT}”和“{TITLE}”"
+    several = names.titled(unit, title)
+    units = list(dict.fromkeys(one.unit_name for one in several))
+    if len(units) > 1:
+        return f"{'、'.join(units)}都有“{short(title)}”，请在“{UNIT}”一格写上单位"
+    if several:
+        return f"{units[0]}有 {len(several)} 个“{short(title)}”，请写上“{KEY}”（从那个岗位的其他行复制）"
+    elsewhere = dict.fromkeys(one.unit_name for one in names.titled("", title))
+    if elsewhere:
+        return f"“{short(unit)}”没有“{short(title)}”，有这个岗位的是{'、'.join(elsewhere)}，请改正“{UNIT}”"
+    return f"这份表里没有叫“{short(title)}”的岗位，请改成岗位表里的名称"
 
 
 def _called(key: str, names: Names) -> str:

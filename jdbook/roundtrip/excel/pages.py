@@ -46,6 +46,10 @@ class Page:
         """Return whether a cell only shows what a merged one says."""
         return (row, self.columns.get(heading, -1)) in self.grid.merged
 
+    def unreadable(self, row: int, heading: str) -> str:
+        """Return why what stands in a cell itself can't be taken for a text, "" where it can."""
+        return self.grid.strange.get((row, self.columns.get(heading, -1)), "")
+
     def place(self, row: int, heading: str = "") -> str:
         """Return how people call a cell, or a row where there is no such column: 岗位!B4."""
         column = self.columns.get(heading)

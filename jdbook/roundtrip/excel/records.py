@@ -11,28 +11,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
-
-from jdbook.findings import Finding, Severity
 from jdbook.ledger.columns import NUMBER, Names, Number, Part, Row, Table, numbered, rows_of
-from jdbook.reading import read
-from jdbook.roundtrip.excel.cells import as_number, cleaned, comparable, cut_off, kept, names_in, same, short
+from jdbook.roundtrip.excel.cells import (
+    as_number,
+    cleaned,
+    comparable,
+    count_lines,
+    cut_off,
+    names_in,
+    same,
+    short,
+)
+from jdbook.roundtrip.excel.fitting import people_in, problems_with
 from jdbook.roundtrip.excel.pages import Page
-from jdbook.shapes import Record
-from jdbook.source import Data, Source
+from jdbook.source import Data
 from jdbook.workbook import Cell
-from jdbook.writing import to_yaml
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.．]\d{1,6})*")
-_KEYS = re.compile("（[a-z_.]+）")  # of a file, behind the label
-_IN_A_SHEET = {
-    " matter（事项）和 action（权限）": "事项和权限",
-    "matter、action 等键": "事项、权限等格",
-    "from 要小于 below": "限额的起点要小于上限",
-    "；单位写在 unit": "，单位写在旁边一格",
-}
 _LAST = 10**9
 _BEFORE = -(10**6)
+_ONE_LINE = ("text", "matter", "name")  # what a row is: of several lines, people may mean several rows
 Step = tuple[int, int]  # a number, and what comes after it without one of its own
 
 
@@ -47,6 +45,9 @@ class Line:
     item: dict[str, Any] | None = None
     place: tuple[Step, ...] = ()
     below: list[Line] = field(default_factory=list)
+    unsure: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # heading, what is not sure, how it is read
 
 
 @dataclass
@@ -110,6 +111,8 @@ class Reader:
         for line in lines:
             if line.was is None and line.number in left:
                 line.was = left.pop(line.number)
+        self._match_unreadable(lines, [row.number for row in before], left)
+        for line in lines:
             if NUMBER not in self.page.columns and line.was:
                 line.number = line.was.number
 
@@ -122,6 +125,17 @@ class Reader:
             said = [line.cells.get(part.key) for part in self.table.parts]
             if line.was is None and (rows := alike.get(self._content(said))):
                 line.was = left.pop(rows.pop(0).number)
+
+    def _match_unreadable(
+        self, lines: Sequence[Line], order: Sequence[Number], left: dict[Number, Row]
+    ) -> None:
+        """Take a line of which a cell says nothing for the item after that of the line above, so that its text stays."""
+        for above, line in zip((None, *lines), lines, strict=False):
+            strange = any(self.page.unreadable(line.row, part.heading) for part in self._parts())
+            if not strange or line.was or (above and not above.was):
+                continue
+            after = order.index(above.was.number) + 1 if above and above.was else 0
+            line.was = left.pop(order[after], None) if after < len(order) else None
 
     def _content(self, cells: Sequence[Cell]) -> tuple[str, ...]:
         """Return what the columns that are still there say, in a form to compare."""
@@ -154,6 +168,9 @@ class Reader:
         if self.page.covered(line.row, part.heading):
             self._doubt(line, part.heading, "是合并的单元格，这一格没有读入；请拆开合并，各写各的")
             return True
+        if reason := self.page.unreadable(line.row, part.heading):
+            self._doubt(line, part.heading, reason)
+            return True
         if isinstance(was, str) and cut_off(was):
             self._doubt(line, part.heading, "原文超过 Excel 一格的上限，导出时截断了，改动没有读入")
             return True
@@ -169,24 +186,36 @@ class Reader:
             return self._people(line, part.heading, text, was or [])
         if declared.many:
             return names_in(text)
+        if part.key in _ONE_LINE and count_lines(text) > max(count_lines(str(was or "")), 1):
+            line.unsure.append((part.heading, f"一格里写了 {count_lines(text)} 行", AS_ONE))
         return as_number(text) if part.key in ("limit.from", "limit.below") else cleaned(text)
 
     def _people(self, line: Line, heading: str, text: str, was: Sequence[Data]) -> list[Data]:
         known = [(self.names.called(one, self.unit), one) for one in was]
         people, unsure = people_in(text, known, self.names, self.unit)
-        for name in unsure:
-            self._doubt(line, heading, f"{UNKNOWN.format(name)}")
+        line.unsure += [(heading, STRANGER.format(name), AS_IT_STANDS) for name in unsure]
         return people
 
     def _valid(self, line: Line, item: dict[str, Any]) -> dict[str, Any] | None:
-        """Return an item that fits, or what it was, with what is wrong with it said."""
-        if line.was and item == line.was.item:
+        """Return an item that fits, or what it was, with everything that is wrong with it said."""
+        problems = [] if line.was and item == line.was.item else problems_with(self.table.record, item)
+        if not problems:
+            for heading, what, how in line.unsure:
+                self._doubt(line, heading, what + how)
             return item
-        if not (problem := problem_with(self.table.record, item)):
-            return item
-        rest = "保留原来的内容" if line.was else f"没有读入：{self.page.quoted(line.row)}"
-        self.doubts.append(f"{self.page.place(line.row)}：{problem}；{rest}")
+        said = [f"{self._where(line, problem)}{problem}" for problem in problems]
+        said += [f"{self.page.place(line.row, at)} {what}" for at, what, _ in line.unsure]
+        rest = "这一行整行保留原来的内容" if line.was else f"这一行没有读入：{self.page.quoted(line.row)}"
+        self.doubts.append(f"{self.page.place(line.row)}：{'；'.join(said)}；{rest}")
         return dict(line.was.item) if line.was else None
+
+    def _where(self, line: Line, problem: str) -> str:
+        """Return the cell whose text a problem quotes, "" where it is about the row as a whole."""
+        for part in self._parts():
+            text = cleaned(line.cells[part.key])
+            if text and f"“{text}”" in problem:
+                return f"{self.page.place(line.row, part.heading)} "
+        return ""
 
     def _place(self, lines: Sequence[Line]) -> None:
         """Give every line its place among the others: by its number, or after the line above it."""
@@ -243,7 +272,9 @@ class Reader:
         return top
 
 
-UNKNOWN = "“{}”不在岗位名单里，也不是已有的库外名称，照写读入；写错了请改，库外的人请写成“库外：名称”"
+AS_ONE = "，按一项读入；如果是几项，请一项插入一行，分开写"
+STRANGER = "“{}”不在岗位名单里，也不是已有的库外名称"
+AS_IT_STANDS = "，照写读入；写错了请改，库外的人请写成“库外：名称”"
 
 
 def _with(data: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
@@ -261,35 +292,3 @@ def _whole(line: Line) -> Data:
     if line.below:
         item["children"] = [_whole(one) for one in line.below]
     return item
-
-
-def people_in(
-    text: str, was: Sequence[tuple[str, Data]], names: Names, unit: str
-) -> tuple[list[Data], list[str]]:
-    """Return who is named in a cell, and the names of which it is not sure who is meant."""
-    people: list[Data] = []
-    unsure: list[str] = []
-    for name, old in kept(names_in(text), was):
-        meant, sure = (old, True) if old is not None else names.meant(name, unit)
-        people.append(meant)
-        unsure += [] if sure else [name]
-    return people, unsure
-
-
-def problem_with(record: type[Record], data: Mapping[str, Any]) -> str:
-    """Return in the user's words why some data makes no record, "" where it does."""
-    try:
-        record.model_validate(data)
-    except ValidationError:
-        _, findings = read(record, Source("", to_yaml(dict(data))))
-        wrong = [one for one in findings if one.severity is Severity.ERROR]
-        return _in_a_sheet(wrong[0]) if wrong else "读不出来"
-    return ""
-
-
-def _in_a_sheet(finding: Finding) -> str:
-    """Return a finding in the words of a sheet: no keys, no hint that only makes sense in a file."""
-    said = finding.message if finding.hint.startswith("加一行") else f"{finding.message}，{finding.hint}"
-    for words, instead in _IN_A_SHEET.items():
-        said = said.replace(words, instead)
-    return _KEYS.sub("", said)

@@ -12,14 +12,15 @@ from typing import Any, get_args
 
 from jdbook.fields import FIELDS, Field
 from jdbook.ledger.carried import Carried, Spoilt
-from jdbook.ledger.columns import DEPARTMENT, KEPT, KEY, POSITIONS, UNIT, Table, field_text, items_of
+from jdbook.ledger.columns import DEPARTMENT, KEPT, KEY, POSITIONS, TITLE, UNIT, Table, field_text, items_of
 from jdbook.model import Position
 from jdbook.roundtrip.excel.cells import as_date, cleaned, cut_off, listed_texts, names_in, same, short
+from jdbook.roundtrip.excel.fitting import people_in, problem_with
 from jdbook.roundtrip.excel.grids import Unreadable, names_a_sheet, opened
 from jdbook.roundtrip.excel.origin import Origin, origin_of, unit_in
 from jdbook.roundtrip.excel.owners import Owned, owned
 from jdbook.roundtrip.excel.pages import Page
-from jdbook.roundtrip.excel.records import UNKNOWN, Reader, people_in, problem_with
+from jdbook.roundtrip.excel.records import AS_IT_STANDS, STRANGER, Reader
 from jdbook.roundtrip.returned import Returned
 from jdbook.shapes import Date, Name, Reference
 from jdbook.source import Data
@@ -156,8 +157,9 @@ class _Reading:
         self.owned[table] = found
         for key, doubts in found.doubts.items():
             self.doubts.setdefault(key, []).extend(doubts)
-        for row in found.nobody:
-            self._doubt("", f"{page.place(row)}：看不出是哪个岗位的，没有读入：{page.quoted(row)}")
+        for row, why in found.nobody.items():
+            where = page.place(row, TITLE)
+            self._doubt("", f"{where}：看不出是哪个岗位的，{why}；这一行没有读入：{page.quoted(row)}")
 
     def _one(self, carried: Carried) -> Returned:
         """Return what came back of a position."""
@@ -208,6 +210,8 @@ class _Reading:
         where = page.place(row, declared.label)
         if page.covered(row, declared.label):
             self._doubt(key, f"{where}：是合并的单元格，这一格没有读入；请拆开合并，各写各的")
+        elif reason := page.unreadable(row, declared.label):
+            self._doubt(key, f"{where}：{reason}")
         elif cut_off(was):
             self._doubt(key, f"{where}：原文超过 Excel 一格的上限，导出时截断了，改动没有读入")
         else:
@@ -221,7 +225,7 @@ class _Reading:
             old = value if isinstance(value, list) else []
             people, unsure = people_in(text, list(zip(was, old, strict=True)), self.origin.names, unit)
             for name in unsure:
-                self._doubt(key, f"{where}：{UNKNOWN.format(name)}")
+                self._doubt(key, f"{where}：{STRANGER.format(name)}{AS_IT_STANDS}")
             return people
         kinds = get_args(Position.model_fields[declared.name].annotation)
         if declared.many:
@@ -274,6 +278,11 @@ class _Reading:
         self.rows[new.name] = new.row
         edited = self._fields(new.name, unit, page, new.row, {}) | self._records(new.name, unit, {})
         settled = self._settled(new.name, {}, edited)
-        how = f"先用 python build.py new {new.title} --unit {new.unit or '单位'} 建立文件，再写入这一行的内容"
-        said = f"{page.place(new.row)}：新岗位“{new.title}”还没有标识，没有写入；{how}"
+        how = (
+            f"先用 python build.py new {new.title} --unit {new.unit or '单位'} 建立文件，再写入这一行的内容，"
+        )
+        how += "或者不带 --update 导入成草稿"
+        key = page.text(new.row, KEY).strip()
+        lacking = f"的标识“{short(key)}”不是这份表里的岗位" if key not in {"", *self.rows} else "还没有标识"
+        said = f"{page.place(new.row)}：新岗位“{new.title}”{lacking}，没有写进已有的岗位文件；{how}"
         return Returned("", {}, settled, (said, *self.doubts.get(new.name, ())))
