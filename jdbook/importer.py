@@ -21,7 +21,7 @@ from jdbook.importing.proposals import Proposals
 from jdbook.importing.report import code_in, report, summary
 from jdbook.importing.result import Result, machine_data, result_of
 from jdbook.importing.review import page_values
-from jdbook.intake import MAX_FILES, REPORT, REVIEW, Unreadable, is_readable, read_document, sources
+from jdbook.intake import MAX_FILES, REPORT, REVIEW, Unreadable, content, read_document, sources
 from jdbook.loading import load
 from jdbook.publish import write_file
 from jdbook.roundtrip.documents import read_ours, report_on
@@ -125,7 +125,7 @@ class Importer:
 
     def took_ours(self, file: Path) -> bool:
         """Write the drafts of what a document of ours says, as it says it; return whether it is one."""
-        found = read_ours(file.read_bytes()) if is_readable(file) else None
+        found = read_ours(data) if (data := content(file)) else None
         if not found or found.reason:
             return False
         folder, taken, before = self.out / self._folder_for(file), set[str](), len(self.written)

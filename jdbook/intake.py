@@ -65,6 +65,14 @@ def is_readable(file: Path) -> bool:
         return False
 
 
+def content(file: Path) -> bytes:
+    """Return what a file holds, nothing where it can't be read or is too large."""
+    try:
+        return file.read_bytes() if is_readable(file) else b""
+    except OSError:
+        return b""
+
+
 def read_document(file: Path) -> Document:
     """Return a file's lines; Unreadable says why there are none."""
     try:

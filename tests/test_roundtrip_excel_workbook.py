@@ -732,15 +732,6 @@ def test_private_fields_come_back_only_where_they_were_given() -> None:
     assert changes(back) == {"ad/cashier": {"remuneration": ["月薪九千"]}}
 
 
-def test_what_is_inherited_is_told_where_something_was_edited() -> None:
-    data = as_xlsx(
-        library_of({"ad/a.yml": "title: 甲\nduties: [一]\n", "ad/b.yml": "title: 乙\nextends: a\n"})
-    )
-    back = edited(put("职责", "二", key="ad/b", sheet="职责", number="1"), data)
-    assert changes(back) == {"ad/b": {"duties": ["二"]}}
-    assert "继承" in doubts(back)[0]
-
-
 def inline(name: str, part: bytes) -> bytes:
     """Return a sheet as programs write it that keep no texts in common."""
     if "worksheets" not in name:

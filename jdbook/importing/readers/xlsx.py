@@ -16,7 +16,7 @@ from jdbook.importing.readers.markup import parted
 from jdbook.spreadsheet import cell_name
 
 MAX_PARTS, MAX_UNPACKED = 3_000, 100_000_000
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 200  # rows: as many as a sheet can have
 
 
 def read_xlsx(name: str, data: bytes) -> Document | None:
@@ -55,6 +55,8 @@ def _holds(row: tuple[Any, ...]) -> bool:
 def _row(sheet: str, table: int, row: int, cells: Iterable[tuple[Any, Any]]) -> Iterator[Line]:
     """Yield the lines of what each cell shows; a formula stands aside before what it comes to."""
     for column, (value, written) in enumerate(cells):
+        if value is None and written is None:
+            continue
         cell, place = Cell(table, row + 1, column + 1, column + 1), f"{sheet}!{cell_name(row, column)}"
         if isinstance(written, str) and written.startswith("="):
             yield Line(written, place, aside=True, cell=cell)

@@ -176,10 +176,6 @@ class _Reading:
             )
         if not page or row is not None or any(key in found.rows for found in self.owned.values()):
             edited |= self._records(key, unit_in(key), base)
-        if edited != base and (parent := carried.facts.get("extends")):
-            self._doubt(
-                key, f"{base['title']}：继承“{parent}”的内容；继承来的条目在这里改了不算，要到那个岗位改"
-            )
         return Returned(key, base, self._settled(key, base, edited), tuple(self.doubts.get(key, ())))
 
     def _facts(self, carried: Carried, page: Page, row: int) -> None:
