@@ -55,6 +55,7 @@ def test_places_are_called_as_on_the_form() -> None:
     assert place(("duties", 2, "text")) == "主要职责 第3项"
     assert place(("duties", 2, "children", 0, "standard")) == "主要职责 第3项的分项第1项的工作标准"
     assert place(("waive", "JD101")) == "接受的检查结果的JD101"
+    assert place(("waive", "甲\n乙")) == "接受的检查结果的甲 乙"
 
 
 @given(positions(), positions())

@@ -37,7 +37,10 @@ def place(path: Path) -> str:
         if isinstance(step, int):
             words += ("" if " " in words else " ") + f"第{step + 1}项"
         elif not (number and step == shape_at(path[:number]).sentence):  # the sentence is the item itself
-            words += ("的" if words else "") + shape_at(path[: number + 1]).label
+            label = " ".join(
+                shape_at(path[: number + 1]).label.split()
+            )  # one that somebody made up may be of lines
+            words += ("的" if words else "") + label
     return words
 
 
@@ -69,7 +72,11 @@ def _in_order(value: Mapping[str, Data], shape: Shape) -> dict[str, Data]:
 
 def _entry(key: str, value: Data, shape: Shape) -> str:
     below = shape.below(key)
-    return said(value, below) if key == shape.sentence else f"{below.label}：{said(value, below)}"
+    return (
+        said(value, below)
+        if key == shape.sentence
+        else f"{' '.join(below.label.split())}：{said(value, below)}"
+    )
 
 
 def _cut(text: str) -> str:
