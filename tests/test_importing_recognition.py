@@ -29,6 +29,23 @@ def drafts(text: str) -> list[dict[str, Any]]:
 
 CASES = [
     (
+        "articles of a statute that say of whom they are",
+        (
+            "第三章  会计主管\n第六条  会计主管实行委派制。\n第七条  会计主管的职责：\n（一）审核凭证；\n（二）保管印章。\n"
+            "第八条  会计主管的权限：\n（一）退回不合规的凭证。\n第九条  会计主管应具备以下条件：\n（一）大学本科以上学历。\n"
+            "第四章  综合柜员\n第十条  综合柜员的职责：\n（一）办理柜面业务。\n"
+        ),
+        [
+            {
+                "title": "会计主管",
+                "duties": ["会计主管实行委派制。", "审核凭证；", "保管印章。"],
+                "authority": ["退回不合规的凭证。"],
+                "qualifications": ["大学本科以上学历。"],
+            },
+            {"title": "综合柜员", "duties": ["办理柜面业务。"]},
+        ],
+    ),
+    (
         "numbers of people behind titles; pay is over with its line",
         "一、仓库主管（3名）\n岗位职责：\n1、管仓库；\n薪资：每月 8000 元\n联系人：老周\n试用期三个月\n二、叉车司机（6名，男女不限）\n岗位职责：\n1、开叉车；\n",
         [

@@ -37,6 +37,12 @@ def drafts(rows: Rows, before: str = "") -> list[dict[str, Any]]:
 
 CASES: list[tuple[str, str, Rows, list[dict[str, Any]]]] = [
     (
+        "qualities in a form that does not say what they are",
+        "维修工岗位职责",
+        [["项目", "内容"], ["直属上级", "工程主管"], ["学历", "不限"], ["证书", "电工证"]],
+        [{"title": "维修工", "superior": ["工程主管"], "qualifications": ["学历：不限", "证书：电工证"]}],
+    ),
+    (
         "a heading with two meanings, and cells of both",
         "",
         [

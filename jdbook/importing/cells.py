@@ -73,6 +73,8 @@ def _await(reader: Reader, line: Line, role: Role) -> None:
 
 def _name_part(reader: Reader, line: Line, _: Role) -> None:
     """Take a cell as the name of a part of the field that is open; where none can be, what it names is left over."""
+    if reader.draft and reader.now.key not in _WITH_PARTS and columns.names_quality(line.text):
+        reader.now = OpenField("qualifications", named=Named.WORDS)  # which the form does not name
     now, draft = reader.now, reader.draft
     if reader.cell == line.cell and now.open and now.open[-1][0] == PART:
         now.open[-1][1].texts.append(line.text.strip())

@@ -43,14 +43,14 @@ _PLAIN = re.compile(
 )
 # words in headings that no field declares; the last in a heading counts, the first where several are joined
 _WORDS = (
-    ("superior", re.compile("上级|上司|汇报|主管领导|对谁负责|听谁|老大|归谁管|报告给")),
+    ("superior", re.compile("上级|上司|汇报|主管领导|对谁负责|听谁|老大|归谁管|报告给|汇报给")),
     ("subordinates", re.compile("下级|下属|管辖|辖员")),
-    ("authority", re.compile("权限|权力|权利|职权|拍板|做主|自行决定|能定|说了算|有权")),
+    ("authority", re.compile("权限|权力|权利|职权|拍板|做主|自行决定|能定|说了算|可以决定|能决定|有权")),
     ("responsibilities", re.compile("责任")),
     (
         "qualifications",
         re.compile(
-            "任职|资格|应聘|招聘要求|招聘条件|岗位要求|职位要求|用人要求|具备|什么人|我们希望|想找|^条件$|^要求$|用人条件"
+            "任职|资格|应聘|招聘要求|招聘条件|岗位要求|职位要求|用人要求|具备|什么人|我们希望|想找|加分|^条件$|^要求$|用人条件"
         ),
     ),
     ("assessment", re.compile("考核|绩效|KPI", re.IGNORECASE)),

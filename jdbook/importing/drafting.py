@@ -57,7 +57,8 @@ def _numbered(title: str) -> Iterator[str]:
 
 def _text(source: str, checked: Checked, title: str) -> str:
     place = f" {checked.draft.place}" if checked.draft.place else ""
-    data = file_form(checked.draft, title) | {"source": [f"{source}{place}"], "status": "草案"}
+    said = file_form(checked.draft, title)
+    data = said | {"source": [f"{source}{place}", *said.get("source", ())], "status": "草案"}
     ordered = dict(sorted(data.items(), key=lambda one: _ORDER[one[0]]))
     leftovers = [f"{piece.place}：{piece.text.strip()}" for piece in checked.leftovers]
     return draft_text(ordered, list(_head(source, checked)), checked.doubts, leftovers)

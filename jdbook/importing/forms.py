@@ -12,7 +12,7 @@ from jdbook.importing.openfield import FACTS
 from jdbook.importing.titles import is_post, title_in
 
 FIGURE = re.compile(r"\s*[0-9]{1,3}[.、]?\s*")
-_SIGNED = re.compile("签[字名章]|盖章")
+_SIGNED = re.compile(r"签[字名章]|盖章|[/／]\s*日期")
 _POSTS = frozenset({"title", "superior", "subordinates"})
 _GROUPED = 3  # cells of a row with a label, a part of its field, and what is said of that
 

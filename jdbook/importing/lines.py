@@ -19,6 +19,7 @@ _BRACKETED = re.compile(r"(\s*[（(])([^（）()]+)([）)]\s*)")
 _BOXED = re.compile(r"【[^【】]{2,12}】")
 _BEGUN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _CHAPTER = re.compile("[0-9]{1,3}(?=[.．][0-9])")
+_STATUTE = frozenset({"第1条", "第一条"})  # styles of number
 _NONE = -2
 _SENTENCE = 30  # letters, from which a paragraph set as a heading is none
 
@@ -39,6 +40,10 @@ def _read_said(reader: Reader, line: Line) -> None:
     title = title_in(line.text)
     if reader.begun or _begins_label(reader, line):
         _take_label_in_parts(reader, line)
+    elif place := _end_of_naming(reader, line.text):
+        reader.note(line, line.text[:place], LABEL)
+        key = columns.spoken_of(line.text[place:])
+        reader.name(line, line.text[place:], key, Named.WORDS)
     elif title and _begins(reader, line, title):
         reader.begin(line, title)
     elif _is_alone(reader, line):
@@ -69,11 +74,26 @@ def _end_line(reader: Reader, line: Line) -> None:
         reader.now = OpenField(is_left=True)  # pay is private: what stands below it is not
 
 
+def _end_of_naming(reader: Reader, text: str) -> int:
+    """Return where the title ends in a line of a statute that names a field of the position it is about, else 0.
+
+    第四条 出纳的权限： and 第五条 出纳应具备以下条件： go on with what 第三章 出纳 began.
+    """
+    mark = order_of(text)
+    named = re.compile(re.escape(reader.draft.title) + "(?=[的应须需])") if reader.draft else None
+    if not named or not mark or mark.style not in _STATUTE or not text.rstrip().endswith(("：", ":")):
+        return 0
+    start = len(text) - len(text.lstrip()) + len(mark.text)
+    found = named.match(text, start)
+    return found.end() if found and columns.spoken_of(text[found.end() :]) else 0
+
+
 def _begins(reader: Reader, line: Line, title: Title) -> bool:
     """Return whether what looks like a title begins a position here."""
     if title.sure:
         return True
-    if line.cell or reader.now.is_waiting or _is_item(reader, title):
+    beside = reader.draft is not None and 0 < line.heading <= reader.draft.level  # headings of one level
+    if line.cell or reader.now.is_waiting or (not beside and _is_item(reader, title)):
         return False
     return bool(line.heading) or _is_begun(reader, title)
 
