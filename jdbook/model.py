@@ -193,7 +193,7 @@ class Position(Record):
     forms: Many[FormUse] = declare("表单文件", "填写、提交、审核、审批、签署、保管或使用哪些表单和文件。", synonyms=("相关表单", "表单记录"))
     collaboration: Many[Collaboration] = declare("协作关系", "和谁在什么事上配合。", synonyms=("工作关系", "内外部关系", "协作", "工作协作关系", "协调关系", "内部协调关系", "外部协调关系", "内部关系", "外部关系", "工作联系"))
     acting_for: Many[StandIn] = declare("代理", "谁不在岗时由本岗位代行职务。", synonyms=("职务代理", "代理关系"))
-    qualifications: Qualifications | None = declare("任职资格", "学历、经验、证书、技能等要求。", synonyms=("任职要求", "任职条件", "任职资格条件", "任职资格要求", "任职资格及要求", "岗位要求", "职位要求", "资格要求", "应聘条件", "招聘要求", "招聘条件", "岗位任职资格", "任职资格要求", "岗位资格", "任职标准", "要求"), default=None)
+    qualifications: Qualifications | None = declare("任职资格", "学历、经验、证书、技能等要求。", synonyms=("任职要求", "任职条件", "任职资格条件", "任职资格及要求", "岗位要求", "职位要求", "资格要求", "应聘条件", "招聘要求", "招聘条件", "岗位任职资格", "任职资格要求", "岗位资格", "任职标准", "要求"), default=None)
     conditions: Conditions | None = declare("工作条件", "工作地点、时间、环境、设备和职业危害。", synonyms=("工作环境", "工作场所", "工作条件与环境"), default=None)
     safety: Many[Text] = declare("安全职责", "本岗位的安全生产职责（安全生产法第22条）。", synonyms=("安全责任", "安全生产职责"))
     assessment: Many[Criterion] = declare("考核标准", "考核什么、标准是什么、结果怎么用。", synonyms=("考核", "考核指标", "绩效考核", "考核项目", "考核内容", "考核办法", "绩效指标", "关键绩效指标", "绩效标准", "KPI", "KPI指标"))
