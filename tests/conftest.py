@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import threading
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -20,6 +22,10 @@ PREFIX = "缺少 "
 # A loaded machine is slow; what must be fast says so itself.
 settings.register_profile("jdbook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("jdbook")
+
+# Shells make what they run in the background deaf to Ctrl-C, and so all that the tests would start and end by it.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _has_chinese_fonts() -> bool:
