@@ -37,6 +37,16 @@ def drafts(rows: Rows, before: str = "") -> list[dict[str, Any]]:
 
 CASES: list[tuple[str, str, Rows, list[dict[str, Any]]]] = [
     (
+        "a second row of headings that begins left of the first",
+        "",
+        [
+            ["", "", "岗位名称", "直接上级", "岗位职责"],
+            ["", "序号", "", "", "内容"],
+            ["", "", "护士", "护士长", "执行医嘱"],
+        ],
+        [{"title": "护士", "superior": ["护士长"], "duties": ["执行医嘱"]}],
+    ),
+    (
         "qualities in a form that does not say what they are",
         "维修工岗位职责",
         [["项目", "内容"], ["直属上级", "工程主管"], ["学历", "不限"], ["证书", "电工证"]],

@@ -76,9 +76,13 @@ class Listing:
 
     def _part_of_heading(self, cell: GridCell) -> Role:
         """Return what the cells are below a part of a heading: by its own words, or by those of the heading above it."""
-        above = self.named[max(column for column in self.named if column <= cell.column)]
+        left = [column for column in self.named if column <= cell.column]
+        above = self.named[max(left)] if left else Role(Part.ASIDE)
         part = above._replace(under=columns.bare(cell.text)) if above.key == "qualifications" else None
-        return columns.of_heading(cell.text) or part or Role(Part.ASIDE)
+        own = columns.of_heading(cell.text)
+        if own == Role(Part.VALUE) and above.key:  # 内容 below 岗位职责
+            return above
+        return own or part or Role(Part.ASIDE)
 
     def _is_group(self, number: int) -> bool:
         """Return whether two rows beside a merged cell are headings and what stands below them."""
