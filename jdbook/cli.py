@@ -229,7 +229,7 @@ def main(argv: Sequence[str]) -> int:
         notice(str(stop))
         return stop.status
     except KeyboardInterrupt:
-        notice("\n已中断。site/ 和 word/ 仍是上一次完整的结果。")
+        notice("\n已中断。没有写了一半的文件；site/ 和 word/ 仍是上一次完整的结果。")
         return 130
     except BrokenPipeError:
         return 0
@@ -257,7 +257,9 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
 def _our_bug() -> int:
     """Keep the details in a file a user can send us, and say where it is."""
     details = traceback.format_exc()
-    notice("程序内部出错，这不是您的错。您的文件没有改动，已发布的网站和 Word 也没有改动。")
+    notice(
+        "程序内部出错，这不是您的错。没有写了一半的文件；除了上面说写好的，您的文件没有改动，已发布的网站和 Word 也没有改动。"
+    )
     try:
         with tempfile.NamedTemporaryFile(
             "w", suffix=".txt", prefix="jdbook-", delete=False, encoding="utf-8", errors="backslashreplace"

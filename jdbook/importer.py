@@ -84,9 +84,17 @@ def _closing(importer: Importer, wish: Wish) -> Iterator[str]:
         yield f"对照原文核对：在浏览器里打开 {page}"
 
 
-def _code_of(file: Path) -> str:
+def _content(file: Path) -> bytes:
+    """Return what a file holds, nothing where it can't be read: why is told when it is read as a document."""
+    try:
+        return content(file)
+    except Unreadable:
+        return b""
+
+
+def _code_of(data: bytes) -> str:
     """Return a short code of what a file holds, that tells it from others of its name."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def _text_of(file: Path) -> str:
@@ -125,10 +133,15 @@ class Importer:
 
     def took_ours(self, file: Path) -> bool:
         """Write the drafts of what a document of ours says, as it says it; return whether it is one."""
-        found = read_ours(data) if (data := content(file)) else None
-        if not found or found.reason:
+        data = _content(file)
+        found = read_ours(data)
+        if found.reason:
             return False
-        folder, taken, before = self.out / self._folder_for(file), set[str](), len(self.written)
+        folder, taken, before = (
+            self.out / self._folder_for(file, _code_of(data)),
+            set[str](),
+            len(self.written),
+        )
         for returned in found.returned:
             if returned.edited:
                 name, text = exact_draft(file.name, returned.edited, returned.doubts, taken)
@@ -146,20 +159,20 @@ class Importer:
 
     def write(self, file: Path, result: Result) -> None:
         """Write the drafts of a source, the report on it, and the page to review it on."""
-        folder = self.out / self._folder_for(file)
-        files = draft_files(result)
+        code = _code_of(_content(file))
+        folder, files = self.out / self._folder_for(file, code), draft_files(result)
         for name, text in chain.from_iterable(files):
             self._write(folder / name, text)
         if files:
             names = ["、".join(name for name, _ in shared) for shared in files]
-            self._put(folder / REPORT, report(result, names, _code_of(file)))
+            self._put(folder / REPORT, report(result, names, code))
         if self.review:
             self._put(folder / REVIEW, self._page(result))
             self.pages.append(folder / REVIEW)
 
-    def _folder_for(self, file: Path) -> str:
+    def _folder_for(self, file: Path, code: str) -> str:
         """Return a name for the folder of a source that no other one has, in this run or an earlier one."""
-        stem, name, code = safe(file.stem), safe(file.name), _code_of(file)
+        stem, name = safe(file.stem), safe(file.name)
         numbered = (f"{name}-{number}" for number in range(2, MAX_FILES + 2))
         chosen = next(one for one in (stem, name, *numbered) if self._is_free(one, code))
         self._folders.add(chosen.casefold())

@@ -57,38 +57,21 @@ def _files(path: Path) -> Iterator[Path]:
                 yield file
 
 
-def is_readable(file: Path) -> bool:
-    """Return whether a file is one, and not too large to be read."""
+def content(file: Path, most: int = MAX_BYTES) -> bytes:
+    """Return what a file holds, if it is one of no more than so many bytes; Unreadable says why not."""
     try:
-        return file.is_file() and file.stat().st_size <= MAX_BYTES
-    except OSError:
-        return False
-
-
-def content(file: Path) -> bytes:
-    """Return what a file holds, nothing where it can't be read or is too large."""
-    try:
-        return file.read_bytes() if is_readable(file) else b""
-    except OSError:
-        return b""
+        if not file.is_file():
+            raise Unreadable("不是普通文件，没有读取")
+        if file.stat().st_size > most:
+            raise Unreadable(f"超过 {most // 1_000_000} MB，没有读取；分成几个文件，或另存一份没有图片的")
+        return file.read_bytes()
+    except OSError as error:
+        raise Unreadable(str(from_os(error, "读取")).replace("\n  ", "；")) from error
 
 
 def read_document(file: Path) -> Document:
     """Return a file's lines; Unreadable says why there are none."""
-    try:
-        if not file.is_file():
-            raise Unreadable("不是普通文件，没有读取")
-        if file.stat().st_size > MAX_BYTES:
-            raise Unreadable(
-                f"超过 {MAX_BYTES // 1_000_000} MB，没有读取；分成几个文件，或另存一份没有图片的"
-            )
-        data = file.read_bytes()
-    except OSError as error:
-        raise Unreadable(str(from_os(error, "读取")).replace("\n  ", "；")) from error
-    return _read(file, data)
-
-
-def _read(file: Path, data: bytes) -> Document:
+    data = content(file)
     if why := _told_at_once(file.suffix.lower(), data):
         raise Unreadable(why)
     suffix = _suffix(file, data)

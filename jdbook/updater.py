@@ -13,7 +13,7 @@ from jdbook import console, publish
 from jdbook.errors import Stop, from_os
 from jdbook.findings import Finding, errors
 from jdbook.inheritance import line_of
-from jdbook.intake import Unreadable, sources
+from jdbook.intake import Unreadable, content, sources
 from jdbook.library import Entry, Library
 from jdbook.loading import Loaded, load
 from jdbook.report import as_text
@@ -192,13 +192,7 @@ def _in_line(stop: Stop) -> str:
 
 def _read(file: Path) -> Read:
     """Return the positions in a document of ours and doubts about it as a whole; Unreadable says why there are none."""
-    try:
-        if not file.is_file() or file.stat().st_size > _MOST:
-            raise Unreadable("不是普通文件，或超过 200 MB")
-        data = file.read_bytes()
-    except OSError as error:
-        raise Unreadable(str(from_os(error, "读取")).replace("\n  ", "；")) from error
-    found = read_ours(data)
+    found = read_ours(content(file, _MOST))
     if found.reason:
         raise Unreadable(found.reason if found.reason == OLD else f"{found.reason}；{_NOT_OURS}")
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jdbook.ledger.columns import KEY, NUMBER, TITLE, UNIT, Names, Table
@@ -105,8 +105,3 @@ def _between(page: Page, row: int, sure: Mapping[int, tuple[str, str]]) -> str:
 def _number(page: Page, row: int) -> tuple[int, ...]:
     text = page.text(row, NUMBER).strip()
     return tuple(int(part) for part in re.split("[.．]", text) if part) if _NUMBER.fullmatch(text) else ()
-
-
-def labels_of(keys: Iterable[str], names: Names) -> str:
-    """Return what some positions are called, for a message."""
-    return "、".join(_called(key, names) for key in keys)
