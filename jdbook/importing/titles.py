@@ -145,12 +145,9 @@ def title_within(text: str) -> tuple[int, Title] | None:
     counted = _COUNTED.match(text)
     if counted and _is_followed(text, counted.end()) and not _no_title(counted["title"]):
         return 0, _title(counted, sure=True)
-    decorated = _DECORATED.match(text)
-    if decorated and not _no_title(decorated["title"]):
-        return 0, _title(decorated, sure=True)
-    quoted = _QUOTED.match(text)
-    if quoted and not _no_title(quoted["title"]):
-        return 0, _title(quoted, sure=True)
+    for pattern in (_DECORATED, _QUOTED):
+        if (found := pattern.match(text)) and not _no_title(found["title"]):
+            return 0, _title(found, sure=True)
     found = _BEFORE_LABEL.match(text)
     if (
         found
@@ -213,9 +210,7 @@ def _is_labelled(text: str, place: int) -> bool:
 
 def _no_title(text: str) -> bool:
     name = _ASIDE.sub("", text)
-    if _UNPAIRED.search(name):
-        return True
-    if _ENGLISH.match(name):
+    if _UNPAIRED.search(name) or _ENGLISH.match(name):
         return True
     parts = re.split(r"[、/]", "".join(name.split()))
     if not parts[-1] or any(part in _LABELS for part in parts):
