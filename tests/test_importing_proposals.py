@@ -49,3 +49,9 @@ def test_positions_of_the_same_title_or_the_same_duties_are_told(proposals: Prop
     assert [title for title, _ in alike.duplicates] == ["门店的出纳员"]
     assert alike.duplicates[0][1] > 0.9
     assert proposals.of(draft("出纳", duties=["接待顾客"])).duplicates == ()
+
+
+def test_where_no_superior_is_named_that_of_a_like_position_is_proposed(proposals: Proposals) -> None:
+    assert proposals.of(draft("出纳员", duties=["接待顾客"])).superiors == ("店长",)
+    assert proposals.of(draft("出纳员", superior=["店长"])).superiors == ()
+    assert proposals.of(draft("花匠", duties=["浇花"])).superiors == ()

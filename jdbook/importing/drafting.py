@@ -70,6 +70,8 @@ def _head(source: str, checked: Checked) -> Iterator[str]:
         yield f"重复：与{checked.first}的内容完全相同，多半可以删掉这一份。"
     for title, share in checked.proposal.duplicates:
         yield f"库里可能已有：{title}（职责相同的部分约 {share:.0%}）。"
+    if names := "、".join(checked.proposal.superiors):
+        yield f"原文没有写直接上级；库里相近岗位的直接上级是{names}，合适的话请补上。"
     for name in checked.proposal.unknown_superiors:
         yield f"直接上级“{name}”在{checked.proposal.unit_name}还没有岗位文件。"
 

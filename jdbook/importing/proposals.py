@@ -19,12 +19,16 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Where a draft may belong: unit and department by id and name, "" where nothing tells; positions it may repeat."""
+    """Where a draft may belong: unit and department by id and name, "" where nothing tells; positions it may repeat.
+
+    `superiors` are those of the likeliest of these positions, where the source names none.
+    """
 
     unit: str = ""
     unit_name: str = ""
     department: str = ""
     department_name: str = ""
+    superiors: tuple[str, ...] = ()
     unknown_superiors: tuple[str, ...] = ()
     duplicates: tuple[tuple[str, float], ...] = ()  # title with unit, and how much of the duties is the same
 
@@ -68,13 +72,15 @@ class Proposals:
         unit = self._unit(draft, names)
         department = self._department(unit, draft)
         entry = self.library.units.get(unit)
+        alike = list(self._alike(draft))
         return Proposal(
             unit,
             entry.unit.name if entry else "",
             department,
             entry.department(department).name or "" if entry and department else "",
+            () if names else tuple(self._superiors(one for one, _ in alike)),
             tuple(name for name in names if unit and not self._holders(name, unit)),
-            tuple(self._duplicates(draft)),
+            tuple((f"{self.library.unit_of(one).unit.name}的{one.title}", shared) for one, shared in alike),
         )
 
     def _unit(self, draft: Draft, superiors: Iterable[str]) -> str:
@@ -108,8 +114,13 @@ class Proposals:
         folders = dict.fromkeys((*entry.unit.departments, *self.library.departments(unit)))
         return next((folder for folder in folders if entry.department(folder).name in said), "")
 
-    def _duplicates(self, draft: Draft) -> Iterator[tuple[str, float]]:
-        """Yield the positions with a similar title and similar duties, the likeliest first."""
+    def _superiors(self, entries: Iterable[Entry]) -> list[str]:
+        """Return the titles of the superiors of the first position that has any."""
+        found = (self.library.superiors(entry) for entry in entries)
+        return [one.title for one in next(filter(None, found), ())]
+
+    def _alike(self, draft: Draft) -> Iterator[tuple[Entry, float]]:
+        """Yield the positions with a similar title and similar duties, the likeliest first, and how much of these is the same."""
         titles = [_pairs(name) for name in draft.names]
         duties = _pairs("".join(_texts(draft.items.get("duties", ()))))
         found = []
@@ -118,10 +129,9 @@ class Proposals:
             alike = max(_share(one, other) for one in titles for other in names)
             shared = _share(duties, self._said(number)) if alike >= _ALIKE else 0.0
             if alike >= _TITLE_ALONE or shared >= _SHARED:
-                found.append(
-                    (alike + shared, f"{self.library.unit_of(entry).unit.name}的{entry.title}", shared)
-                )
-        yield from ((title, shared) for _, title, shared in sorted(found, reverse=True)[:_MOST])
+                found.append((alike + shared, entry.key, entry, shared))
+        found.sort(key=lambda one: one[:2], reverse=True)
+        yield from ((entry, shared) for _, _, entry, shared in found[:_MOST])
 
 
 def _duties(said: Mapping[str, list[Leaf]]) -> str:

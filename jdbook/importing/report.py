@@ -45,6 +45,8 @@ def _proposals(checked: Checked) -> Iterator[str]:
         yield f"- 建议归入：{where}（jd_source/{proposal.folder}/）"
     else:
         yield "- 归入哪个单位和部门，原文看不出来，请自己定"
+    if names := "、".join(proposal.superiors):
+        yield f"- 原文没有写直接上级，建议：{names}（库里相近岗位的直接上级）"
     for name in proposal.unknown_superiors:
         yield f"- 直接上级“{name}”在{proposal.unit_name}还没有岗位文件"
     for title, share in proposal.duplicates:

@@ -141,6 +141,7 @@ def _position(source: str, checked: Checked) -> dict[str, Any]:
         "proposed": {
             "unit": proposal.unit,
             "department": proposal.department,
+            "superiors": list(proposal.superiors),
             "unknown_superiors": list(proposal.unknown_superiors),
         },
         "duplicates": [{"title": title, "duties": round(share, 2)} for title, share in proposal.duplicates],
